@@ -1,0 +1,8 @@
+//! Pulpo designs how Octopus Deploy deploys Pulumi stacks.
+//!
+//! The library is a pure core: plain data in, plain data out, no browser, no
+//! clock, no randomness. The app (wasm32) and the command line (native) are
+//! thin shells around it. `docs/ARCHITECTURE.md` has the map and the layer
+//! rules; `tests/it/layering.rs` holds them.
+
+pub mod base;
