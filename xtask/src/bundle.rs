@@ -1,0 +1,242 @@
+//! Turns what trunk built into what is published: style sheets joined, trunk's
+//! inline start script replaced by a file, a content security policy, names
+//! with content hashes, and the service worker's list of files.
+//!
+//! Never: an absolute path (the folder must work at any sub-path), an inline
+//! script or style, or a file that the service worker does not know.
+
+use crate::sh::fs;
+use crate::{Result, css, html};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// What the page may do: run its own scripts and wasm, and talk to its own origin.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; \
+    worker-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// The published files by their path.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Reads trunk's output and the two scripts of `public/`, gives the files to publish.
+pub fn bundle(built: &Path, public: &Path) -> Result<Files> {
+    let mut files = Files::new();
+    for name in fs::files_under(built)? {
+        let bytes = fs::read(&built.join(&name))?;
+        files.insert(name, bytes);
+    }
+    let page = take_text(&mut files, "index.html")?;
+    let start = fs::read_text(&public.join("start.js"))?;
+    let worker = fs::read_text(&public.join("sw.js"))?;
+    rewrite(&page, &start, files, &worker)
+}
+
+fn rewrite(page: &str, start: &str, mut files: Files, worker: &str) -> Result<Files> {
+    let mut edits = Vec::new();
+    let mut sheets = Vec::new();
+    let (mut glue, mut wasm) = (None, None);
+    for link in html::tags(page, "link") {
+        let href = link.attribute("href").unwrap_or_default();
+        let name = href.strip_prefix("./").unwrap_or(href).to_owned();
+        let rel = link.attribute("rel").unwrap_or_default();
+        match rel {
+            "stylesheet" => sheets.push(take_text(&mut files, &name)?),
+            "modulepreload" => glue = Some(name),
+            "preload" if name.ends_with(".wasm") => wasm = Some(name),
+            _ => {
+                if href.starts_with('/') || href.contains("//") {
+                    return Err(format!("index.html links {href}, which is no relative path"));
+                }
+                continue;
+            }
+        }
+        edits.push((link.at, String::new()));
+    }
+    let (Some(glue), Some(wasm)) = (glue, wasm) else {
+        return Err("trunk's page has no preload links for the app".to_owned());
+    };
+
+    let wasm_bytes = take(&mut files, &wasm)?;
+    let wasm = add(&mut files, "pulpo", "wasm", wasm_bytes);
+    let glue_text = shrink_script(&take_text(&mut files, &glue)?);
+    let glue = add(&mut files, "pulpo", "js", glue_text.into_bytes());
+    let start = start.replace("__JS__", &glue).replace("__WASM__", &wasm);
+    let start = add(&mut files, "start", "js", shrink_script(&start).into_bytes());
+    let sheet = add(&mut files, "style", "css", css::join(&sheets)?.into_bytes());
+
+    let head = format!(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+         <link rel=\"preload\" href=\"./{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
+         <link rel=\"modulepreload\" href=\"./{glue}\">\n\
+         <link rel=\"stylesheet\" href=\"./{sheet}\">\n\
+         <script type=\"module\" src=\"./{start}\"></script>\n"
+    );
+    edits.push((one_script(page)?, String::new()));
+    let charset = html::tags(page, "meta").into_iter().next().ok_or("index.html has no <meta>")?;
+    edits.push((charset.at.end..charset.at.end, format!("\n{head}")));
+    let page = html::shrink(&html::replace(page, edits));
+    files.insert("index.html".to_owned(), page.into_bytes());
+
+    let worker = worker_for(worker, &files);
+    files.insert("sw.js".to_owned(), worker.into_bytes());
+    Ok(files)
+}
+
+/// The range of the one inline script, trunk's own, with its end tag.
+fn one_script(page: &str) -> Result<std::ops::Range<usize>> {
+    const END: &str = "</script>";
+    let scripts = html::tags(page, "script");
+    let [script] = scripts.as_slice() else {
+        return Err(format!("index.html has {} scripts, not only trunk's own", scripts.len()));
+    };
+    let after = page.get(script.at.end..).unwrap_or_default();
+    let length = after.find(END).ok_or("index.html has a script without an end")?;
+    Ok(script.at.start..script.at.end + length + END.len())
+}
+
+/// The service worker with its list of files and a version made of their content.
+fn worker_for(template: &str, files: &Files) -> String {
+    let mut everything = Hash::default();
+    everything.add(template.as_bytes());
+    let mut list = Vec::new();
+    for (name, bytes) in files {
+        everything.add(name.as_bytes());
+        everything.add(bytes);
+        // Hosts serve the page at the folder itself, and some redirect the long name to it.
+        let path = if name == "index.html" { "./" } else { name };
+        list.push(format!("'{path}'"));
+    }
+    shrink_script(template)
+        .replace("__VERSION__", &everything.hex())
+        .replace("__FILES__", &format!("[{}]", list.join(",")))
+}
+
+fn take(files: &mut Files, name: &str) -> Result<Vec<u8>> {
+    files.remove(name).ok_or_else(|| format!("trunk built no {name}"))
+}
+
+fn take_text(files: &mut Files, name: &str) -> Result<String> {
+    String::from_utf8(take(files, name)?).map_err(|_| format!("{name} is not UTF-8"))
+}
+
+fn add(files: &mut Files, stem: &str, extension: &str, bytes: Vec<u8>) -> String {
+    let mut hash = Hash::default();
+    hash.add(&bytes);
+    let name = format!("{stem}-{}.{extension}", hash.hex());
+    files.insert(name.clone(), bytes);
+    name
+}
+
+/// A script without its indentation and its comment lines. What a line holds
+/// besides is left alone, and so is a script with a template that spans lines.
+fn shrink_script(script: &str) -> String {
+    if script.lines().any(|line| line.matches('`').count() % 2 == 1) {
+        return script.to_owned();
+    }
+    let mut out = String::with_capacity(script.len());
+    let mut in_comment = false;
+    for line in script.lines().map(str::trim) {
+        if in_comment || line.starts_with("/*") {
+            in_comment = !line.contains("*/");
+        } else if !line.is_empty() && !line.starts_with("//") {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// 64-bit FNV-1a, which is the same in every build, as std's hasher need not be.
+#[derive(Debug)]
+struct Hash(u64);
+
+impl Default for Hash {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hash {
+    fn add(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+
+    fn hex(&self) -> String {
+        format!("{:016x}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = r#"<!doctype html><html><head><meta charset="utf-8">
+  <link rel="icon" href="./icon.svg">
+  <link rel="stylesheet" href="./a-1.css"><link rel="stylesheet" href="./b-2.css">
+<script type="module">import init from './p-3.js';</script>
+<link rel="modulepreload" href="./p-3.js" crossorigin="anonymous">
+<link rel="preload" href="./p-3_bg.wasm" crossorigin="anonymous" as="fetch" type="application/wasm"></head></html>"#;
+
+    fn built() -> Files {
+        let texts = [
+            ("a-1.css", "@layer x, y;\n"),
+            ("b-2.css", "@layer x { a { b: c; } }\n"),
+            ("icon.svg", "<svg/>"),
+            ("p-3.js", "/**\n * Doc.\n */\nexport default 1;\n"),
+            ("p-3_bg.wasm", "\0asm"),
+        ];
+        texts.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).into()
+    }
+
+    fn bundled(files: Files) -> Files {
+        let start = "// Says.\nimport init from './__JS__';\n  go('./__WASM__');\n";
+        rewrite(PAGE, start, files, "const V = '__VERSION__', F = __FILES__;\n").expect("a bundle")
+    }
+
+    fn text(files: &Files, stem: &str, extension: &str) -> String {
+        let named = |name: &&String| name.starts_with(stem) && name.ends_with(extension);
+        let name = files.keys().find(named).expect("a file of that name");
+        String::from_utf8(files[name].clone()).expect("text")
+    }
+
+    #[test]
+    fn publishes_one_sheet_a_start_file_and_a_policy() {
+        let files = bundled(built());
+        assert_eq!(text(&files, "style-", ".css"), "@layer x,y;@layer x{a{b:c}}");
+        assert_eq!(text(&files, "pulpo-", ".js"), "export default 1;\n");
+        let start = text(&files, "start-", ".js");
+        assert!(start.starts_with("import init from './pulpo-"), "{start}");
+        let page = text(&files, "index", ".html");
+        assert!(page.contains("Content-Security-Policy") && page.contains("./icon.svg"), "{page}");
+        assert_eq!(html::tags(&page, "script").len(), 1);
+        assert!(!page.contains("import init") && !page.contains("a-1.css"), "{page}");
+        assert_eq!(files.len(), 7, "{:?}", files.keys());
+    }
+
+    #[test]
+    fn lists_every_file_and_changes_the_version_with_any() {
+        let files = bundled(built());
+        let worker = text(&files, "sw", ".js");
+        for name in files.keys().filter(|name| !["index.html", "sw.js"].contains(&name.as_str())) {
+            assert!(worker.contains(&format!("'{name}'")), "{name} is missing in {worker}");
+        }
+        assert!(worker.contains("'./'") && !worker.contains("index.html"), "{worker}");
+        let mut other = built();
+        other.insert("icon.svg".to_owned(), b"<svg></svg>".to_vec());
+        assert_ne!(worker, text(&bundled(other), "sw", ".js"));
+        assert_eq!(
+            worker,
+            text(&bundled(built()), "sw", ".js"),
+            "the same input, the same version"
+        );
+    }
+
+    #[test]
+    fn leaves_scripts_with_long_templates_alone() {
+        let script = "  a(`x\n  y`);\n";
+        assert_eq!(shrink_script(script), script);
+        assert_eq!(shrink_script("  a(`x`); // y\n\n/* b\n c */\n// d\n"), "a(`x`); // y\n");
+    }
+}

@@ -1,0 +1,54 @@
+//! `cargo xtask dist`: the release build as it is published.
+
+use crate::sh::{self, fs, say};
+use crate::{Result, args::Args, bundle, root, sizes, tools};
+use std::path::PathBuf;
+use std::process::Command;
+
+pub fn run(mut args: Args) -> Result {
+    let compress = args.switch("--compress");
+    args.finish()?;
+    build(compress)
+}
+
+/// The folder of the published files.
+pub fn folder() -> PathBuf {
+    root().join("dist")
+}
+
+/// Builds into `dist/`, prints the sizes, fails over the budget.
+pub fn build(compress: bool) -> Result {
+    let folders = tools::for_build()?;
+    let built = root().join("target/trunk-release");
+    say("Building for publishing (the first time a few minutes)");
+    sh::run(
+        trunk(&folders)?.args(["build", "--release", "--public-url", "./", "--dist"]).arg(&built),
+    )?;
+
+    let files = bundle::bundle(&built, &root().join("public"))?;
+    let dist = folder();
+    fs::remove_folder(&dist)?;
+    for (name, bytes) in &files {
+        fs::write(&dist.join(name), bytes)?;
+    }
+    let measured = sizes::measure(&dist)?;
+    let (table, verdict) = sizes::report(&measured);
+    if compress {
+        sizes::write_compressed(&dist, &measured)?;
+    }
+    println!("\n{table}");
+    verdict?;
+    say(&format!("Built {} files into {}", files.len(), dist.display()));
+    Ok(())
+}
+
+/// Trunk with its tools on the path and no leave to fetch others.
+pub fn trunk(folders: &[PathBuf]) -> Result<Command> {
+    // The search for a program uses this process's path, not the command's.
+    let program = folders.first().map_or_else(|| "trunk".into(), |folder| folder.join("trunk"));
+    let mut command = Command::new(program);
+    command.env("PATH", sh::path_with(folders)?).current_dir(root());
+    // Trunk reads this variable as a switch and stops at the usual value "1".
+    command.env_remove("NO_COLOR");
+    Ok(command)
+}

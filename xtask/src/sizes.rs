@@ -1,0 +1,114 @@
+//! What a first visit downloads, file by file, against the budget.
+
+use crate::{Result, sh::fs};
+use flate2::{Compression, write::GzEncoder};
+use std::io::Write;
+use std::path::Path;
+
+/// Bytes that a first visit may take, compressed with brotli.
+pub const BUDGET: usize = 300 * 1024;
+
+/// One file in its three sizes, in bytes.
+#[derive(Debug)]
+pub struct Sized {
+    pub name: String,
+    pub raw: usize,
+    pub gzip: Vec<u8>,
+    pub brotli: Vec<u8>,
+}
+
+/// Measures every file under the folder.
+pub fn measure(folder: &Path) -> Result<Vec<Sized>> {
+    fs::files_under(folder)?
+        .into_iter()
+        .map(|name| {
+            let bytes = fs::read(&folder.join(&name))?;
+            let failed = |error| format!("{name} cannot be compressed: {error}");
+            let (gzip, brotli) = (gzip(&bytes).map_err(failed)?, brotli(&bytes).map_err(failed)?);
+            Ok(Sized { raw: bytes.len(), gzip, brotli, name })
+        })
+        .collect()
+}
+
+fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}
+
+fn brotli(mut bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        size_hint: bytes.len(),
+        ..Default::default()
+    };
+    let mut out = Vec::new();
+    brotli::BrotliCompress(&mut bytes, &mut out, &params)?;
+    Ok(out)
+}
+
+/// Writes a `.br` and a `.gz` beside each file, where that is smaller.
+pub fn write_compressed(folder: &Path, files: &[Sized]) -> Result {
+    for file in files {
+        for (bytes, extension) in [(&file.brotli, "br"), (&file.gzip, "gz")] {
+            if bytes.len() < file.raw {
+                fs::write(&folder.join(format!("{}.{extension}", file.name)), bytes)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The table and, if the total is over the budget, the sentence that says so.
+pub fn report(files: &[Sized]) -> (String, Result) {
+    let mut rows: Vec<_> = files
+        .iter()
+        .map(|file| (file.name.as_str(), file.raw, file.gzip.len(), file.brotli.len()))
+        .collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.3));
+    let total = rows
+        .iter()
+        .fold(("total", 0, 0, 0), |sum, row| (sum.0, sum.1 + row.1, sum.2 + row.2, sum.3 + row.3));
+    rows.push(total);
+    let width = rows.iter().map(|row| row.0.len()).max().unwrap_or_default();
+    let mut table =
+        format!("{:width$} {:>10} {:>10} {:>10}\n", "first visit", "raw", "gzip", "brotli");
+    for (name, raw, gzip, brotli) in &rows {
+        table.push_str(&format!("{name:width$} {raw:>10} {gzip:>10} {brotli:>10}\n"));
+    }
+    let share = total.3 * 100 / BUDGET;
+    table.push_str(&format!("brotli total is {share} % of the budget of {BUDGET} bytes\n"));
+    let verdict = if total.3 > BUDGET {
+        Err(format!("the first visit is {} bytes over its budget", total.3 - BUDGET))
+    } else {
+        Ok(())
+    };
+    (table, verdict)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sized(name: &str, brotli: usize) -> Sized {
+        Sized { name: name.to_owned(), raw: 9, gzip: vec![0; 5], brotli: vec![0; brotli] }
+    }
+
+    #[test]
+    fn fails_only_over_the_budget() {
+        let (table, verdict) = report(&[sized("a", 1), sized("b", BUDGET - 1)]);
+        assert_eq!(verdict, Ok(()));
+        assert!(table.contains("100 %"), "{table}");
+        assert!(table.contains("\nb"), "the largest comes first: {table}");
+        let (_, verdict) = report(&[sized("a", 2), sized("b", BUDGET - 1)]);
+        assert_eq!(verdict, Err("the first visit is 1 bytes over its budget".to_owned()));
+    }
+
+    #[test]
+    fn compresses_both_ways() {
+        let bytes = [b'a'; 5000];
+        assert!(gzip(&bytes).is_ok_and(|packed| packed.len() < 60));
+        assert!(brotli(&bytes).is_ok_and(|packed| packed.len() < 30));
+    }
+}
