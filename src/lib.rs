@@ -6,3 +6,6 @@
 //! rules; `tests/it/layering.rs` holds them.
 
 pub mod base;
+pub mod format;
+pub mod model;
+pub mod record;

@@ -1,0 +1,20 @@
+//! The process: steps, their actions, and what each action is.
+//!
+//! Source: reference, process, sections 1 to 5.
+
+mod action;
+pub mod keys;
+mod package;
+mod pulumi_step;
+mod step;
+
+pub use action::{
+    Action, ActionCondition, ActionKind, ActionType, Container, OctopusAction, TemplateUse,
+    WorkerPoolChoice, WorkerPoolPick, WorkerPoolVariable,
+};
+pub use package::{Acquisition, GitDependency, PackageReference};
+pub use pulumi_step::{
+    ConfigEntry, ConfigOverrideStep, ExtractStep, ExtractStyle, ProgramFolder, ProgramPackage,
+    ProgramSource, PulumiOperation, PulumiStep, Restore, RestoreKind, RunStep,
+};
+pub use step::{Process, StartTrigger, Step, StepCondition, VariableCondition};

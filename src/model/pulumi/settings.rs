@@ -1,0 +1,145 @@
+//! The Pulumi project as a whole, and which stack belongs to which environment.
+
+use super::names::{Organization, PulumiProjectName, StackReference};
+use crate::model::ids::{EnvironmentId, PackageKey, VariableName};
+use crate::record::{Extra, choices, records};
+
+records! {
+    /// The stack of one environment.
+    pub struct StackMapping {
+        /// The environment.
+        environment: EnvironmentId = "environment",
+        /// Its stack.
+        stack: StackReference = "stack",
+    }
+
+    /// Pulumi Cloud, with a token from a sensitive variable.
+    #[derive(Default)]
+    pub struct PulumiCloud {
+        /// The sensitive variable that holds the access token.
+        token: Option<VariableName> = "tokenVariable",
+        /// The URL of a self-hosted Pulumi Cloud; empty for Pulumi's own.
+        url: String = "url",
+    }
+
+    /// Pulumi Cloud, with a token exchanged for an OpenID Connect one.
+    pub struct OidcLogin {
+        /// The variable that holds the generic OIDC account.
+        account: VariableName = "accountVariable",
+        /// The organization that trusts it.
+        organization: Organization = "organization",
+    }
+
+    /// State in a bucket, a database or on a disk.
+    #[derive(Default)]
+    pub struct SelfManaged {
+        /// Such as `s3://bucket/path`.
+        url: String = "url",
+        /// The sensitive variable that holds the passphrase of the secrets.
+        passphrase: Option<VariableName> = "passphraseVariable",
+    }
+
+    /// An account variable whose credentials the Pulumi steps get.
+    pub struct AccountVariable {
+        /// Its name.
+        variable: VariableName = "variable",
+        /// The region, or an expression; AWS only.
+        region: String = "region",
+    }
+
+    /// The Pulumi project.
+    #[derive(Default)]
+    pub struct Pulumi {
+        /// The `name` in its `Pulumi.yaml`.
+        project: Option<PulumiProjectName> = "project",
+        /// The `runtime` in its `Pulumi.yaml`, such as `nodejs`; empty if not known.
+        runtime: String = "runtime",
+        /// The package that holds the program.
+        package: Option<PackageKey> = "package",
+        /// The name under which steps refer to that package; empty is the package's id.
+        reference: String = "reference",
+        /// The folder in the package that holds `Pulumi.yaml`; empty is its root.
+        folder: String = "folder",
+        /// Where state is kept.
+        backend: Backend = "backend",
+        /// Whose cloud credentials the steps get.
+        credentials: CloudCredentials = "credentials",
+        /// The variable that holds the stack of the current environment.
+        stack_variable: Option<VariableName> = "stackVariable",
+        /// The pattern that stacks were last filled by.
+        pattern: String = "pattern",
+        /// The stack of each environment.
+        stacks: Vec<StackMapping> = "stacks",
+    }
+}
+
+choices! {
+    /// Where Pulumi keeps state, and how steps log in there.
+    pub enum Backend by "kind" or default {
+        /// Pulumi Cloud with a token.
+        Cloud(PulumiCloud) = "cloud",
+        /// Pulumi Cloud with OpenID Connect.
+        Oidc(OidcLogin) = "oidc",
+        /// A backend of one's own.
+        SelfManaged(SelfManaged) = "self-managed",
+    }
+
+    /// The cloud that the stacks deploy to.
+    #[derive(Default)]
+    pub enum CloudCredentials by "cloud" or default {
+        /// None, or those the worker has by itself.
+        #[default]
+        Ambient = "ambient",
+        /// AWS.
+        Aws(AccountVariable) = "aws",
+        /// Azure.
+        Azure(AccountVariable) = "azure",
+        /// Google Cloud.
+        Google(AccountVariable) = "google",
+    }
+}
+
+impl Default for Backend {
+    fn default() -> Self {
+        Self::Cloud(PulumiCloud::default())
+    }
+}
+
+impl Pulumi {
+    /// The name of the variable that holds the stack, unless the design says another.
+    pub const STACK_VARIABLE: &'static str = "Pulumi.Stack";
+    /// The name of the variable that holds the token, unless the design says another.
+    pub const TOKEN_VARIABLE: &'static str = "PULUMI_ACCESS_TOKEN";
+
+    /// The stack of `environment`.
+    #[must_use]
+    pub fn stack_of(&self, environment: &EnvironmentId) -> Option<&StackReference> {
+        self.stacks.iter().find(|one| one.environment == *environment).map(|one| &one.stack)
+    }
+
+    /// The name of the variable that holds the stack.
+    #[must_use]
+    pub fn stack_variable(&self) -> &str {
+        self.stack_variable.as_ref().map_or(Self::STACK_VARIABLE, VariableName::as_str)
+    }
+
+    /// The name of the variable that holds the access token, where there is one.
+    #[must_use]
+    pub fn token_variable(&self) -> Option<&str> {
+        match &self.backend {
+            Backend::Cloud(cloud) => {
+                Some(cloud.token.as_ref().map_or(Self::TOKEN_VARIABLE, VariableName::as_str))
+            }
+            _ => None,
+        }
+    }
+
+    /// Sets or takes away the stack of `environment`.
+    pub fn set_stack(&mut self, environment: &EnvironmentId, stack: Option<StackReference>) {
+        self.stacks.retain(|one| one.environment != *environment);
+        if let Some(stack) = stack {
+            let environment = environment.clone();
+            self.stacks.push(StackMapping { environment, stack, extra: Extra::default() });
+        }
+    }
+}

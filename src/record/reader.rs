@@ -1,0 +1,143 @@
+//! The state of one reading: where we are, and what was found.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value};
+
+use super::Field;
+use crate::base::{Finding, Place};
+
+/// One step of a JSON path.
+#[derive(Debug, Clone)]
+enum Step {
+    Member(String),
+    Item(usize),
+}
+
+/// Collects findings, each with the JSON path at which it was made.
+#[derive(Debug, Default)]
+pub struct Reader {
+    steps: Vec<Step>,
+    /// What was found so far, in reading order.
+    pub findings: Vec<Finding>,
+}
+
+impl Reader {
+    /// A reader at the root of a document.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The JSON path of the value being read, such as `$.environments[2].name`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let mut path = String::from("$");
+        for step in &self.steps {
+            match step {
+                Step::Member(name) if is_plain(name) => {
+                    path.push('.');
+                    path.push_str(name);
+                }
+                Step::Member(name) => {
+                    path.push('[');
+                    path.push_str(&Value::String(name.clone()).to_string());
+                    path.push(']');
+                }
+                Step::Item(index) => {
+                    // Writing to a string can't fail.
+                    write!(path, "[{index}]").ok();
+                }
+            }
+        }
+        path
+    }
+
+    /// The place of the value being read.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place::path(self.path())
+    }
+
+    /// Reads `value` as the member `name` of where we are.
+    pub fn within<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.steps.push(Step::Member(name.to_owned()));
+        let result = read(self);
+        self.steps.pop();
+        result
+    }
+
+    /// Reads `value` as item `index` of where we are.
+    pub fn at<T>(&mut self, index: usize, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.steps.push(Step::Item(index));
+        let result = read(self);
+        self.steps.pop();
+        result
+    }
+
+    /// The member `key`, or what its absence means; `null` counts as absent.
+    pub fn member<T: Field>(&mut self, map: &Map<String, Value>, key: &str) -> Option<T> {
+        match map.get(key) {
+            None | Some(Value::Null) => {
+                let missing = T::missing();
+                if missing.is_none() {
+                    self.must_have(key);
+                }
+                missing
+            }
+            Some(value) => {
+                self.steps.push(Step::Member(key.to_owned()));
+                let result = T::read(value, self);
+                self.steps.pop();
+                result
+            }
+        }
+    }
+
+    /// The value as an object, or a finding.
+    pub fn object<'v>(&mut self, value: &'v Value) -> Option<&'v Map<String, Value>> {
+        let object = value.as_object();
+        if object.is_none() {
+            self.expected("an object", value);
+        }
+        object
+    }
+
+    /// Adds: this value should be something else.
+    pub fn expected(&mut self, wanted: &str, found: &Value) {
+        let what = format!("This should be {wanted}, but it is {}.", kind_of(found));
+        self.error("design/wrong-kind", what);
+    }
+
+    /// Adds an error at this place.
+    pub fn error(&mut self, code: &'static str, what: impl Into<String>) {
+        let place = self.place();
+        self.findings.push(Finding::error(code, place, what));
+    }
+
+    /// Adds a warning at this place.
+    pub fn warning(&mut self, code: &'static str, what: impl Into<String>) {
+        let place = self.place();
+        self.findings.push(Finding::warning(code, place, what));
+    }
+
+    fn must_have(&mut self, key: &str) {
+        self.error("design/missing-member", format!("The member \"{key}\" is missing."));
+    }
+}
+
+fn is_plain(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// What a JSON value is, in words.
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
