@@ -1,0 +1,5 @@
+//! Journeys through the published page, as a user makes them.
+
+mod harness;
+mod offline;
+mod smoke;
