@@ -6,6 +6,7 @@
 //! rules; `tests/it/layering.rs` holds them.
 
 pub mod base;
+pub mod catalog;
 pub mod format;
 pub mod model;
 pub mod record;
