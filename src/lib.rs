@@ -10,3 +10,4 @@ pub mod catalog;
 pub mod format;
 pub mod model;
 pub mod record;
+pub mod script;

@@ -1,0 +1,44 @@
+
+# One text as a YAML string in double quotes.
+yaml() {
+  local text=$1 code char
+  text=${text//\\/\\\\}
+  text=${text//\"/\\\"}
+  text=${text//$'\n'/\\n}
+  text=${text//$'\r'/\\r}
+  text=${text//$'\t'/\\t}
+  # Line ends of Unicode, which YAML would fold.
+  text=${text//$'\xc2\x85'/\\N}
+  text=${text//$'\xe2\x80\xa8'/\\L}
+  text=${text//$'\xe2\x80\xa9'/\\P}
+  for code in 01 02 03 04 05 06 07 08 0b 0c 0e 0f 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 7f; do
+    printf -v char '%b' "\\x$code"
+    text=${text//"$char"/\\x$code}
+  done
+  printf '"%s"' "$text"
+}
+
+case "$file" in
+  /*) ;;
+  *) fail_step "The config file needs a full path, since later steps run in other folders." ;;
+esac
+folder=$(dirname -- "$file")
+[ -d "$folder" ] || fail_step "There is no folder $(plain "$folder") on this worker."
+rm -f -- "$file" || fail_step "The old config file could not be removed."
+for entry in "${config[@]}"; do
+  case "$entry" in
+    =* | '') fail_step "A config entry has no key." ;;
+    *=*) ;;
+    *) fail_step "A config entry has no value: it needs the form key=value." ;;
+  esac
+done
+{
+  if [ "${#config[@]}" -eq 0 ]; then
+    echo 'config: {}'
+  else
+    echo 'config:'
+  fi
+  for entry in "${config[@]}"; do
+    printf '  %s: %s\n' "$(yaml "${entry%%=*}")" "$(yaml "${entry#*=}")"
+  done
+} >"$file" || fail_step "The config file could not be written."
