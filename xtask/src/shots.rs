@@ -1,5 +1,15 @@
-use crate::{Result, args::Args};
+//! `cargo xtask shots`: pictures of the published pages, for looking at.
 
-pub fn run(args: Args) -> Result {
-    args.finish()
+use crate::sh;
+use crate::{Result, args::Args, dist, suite, tools};
+
+pub fn run(mut args: Args) -> Result {
+    let page = args.option("--page")?;
+    let built = args.switch("--built");
+    args.finish()?;
+    if !built {
+        dist::build(false)?;
+    }
+    let browser = tools::browser()?;
+    sh::run(suite::e2e("run", &browser).args(["--quiet", "--bin", "shots", "--"]).args(page))
 }
