@@ -10,4 +10,5 @@ pub mod catalog;
 pub mod format;
 pub mod model;
 pub mod record;
+pub mod scope;
 pub mod script;
