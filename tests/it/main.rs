@@ -1,4 +1,5 @@
 //! Integration tests: one binary, one module an area.
 
 mod samples;
+mod scope_conformance;
 mod scripts;
