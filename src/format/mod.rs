@@ -6,3 +6,4 @@
 //! Never: an edit, a rule, anything of the screen.
 
 pub mod design_file;
+pub mod octopus_json;
