@@ -7,7 +7,10 @@
 
 pub mod base;
 pub mod catalog;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
 pub mod format;
+pub mod lint;
 pub mod model;
 pub mod record;
 pub mod scope;

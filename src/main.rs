@@ -1,7 +1,12 @@
 #[cfg(target_arch = "wasm32")]
 mod app_stub;
 
+#[cfg(target_arch = "wasm32")]
 fn main() {
-    #[cfg(target_arch = "wasm32")]
     app_stub::mount();
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    pulpo::cli::run()
 }

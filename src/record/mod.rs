@@ -17,7 +17,7 @@ mod words;
 
 pub use fields::{Bound, Extra, OneOrMore};
 pub use names::{NameError, check_id};
-pub use reader::Reader;
+pub use reader::{Reader, write_member};
 pub use schema::Schemas;
 pub use table::{Entity, Table};
 

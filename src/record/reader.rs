@@ -35,15 +35,7 @@ impl Reader {
         let mut path = String::from("$");
         for step in &self.steps {
             match step {
-                Step::Member(name) if is_plain(name) => {
-                    path.push('.');
-                    path.push_str(name);
-                }
-                Step::Member(name) => {
-                    path.push('[');
-                    path.push_str(&Value::String(name.clone()).to_string());
-                    path.push(']');
-                }
+                Step::Member(name) => write_member(&mut path, name),
                 Step::Item(index) => {
                     // Writing to a string can't fail.
                     write!(path, "[{index}]").ok();
@@ -126,8 +118,18 @@ impl Reader {
     }
 }
 
-fn is_plain(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+/// Appends the step to the member `name` to a JSON path.
+pub fn write_member(path: &mut String, name: &str) {
+    let is_plain =
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if is_plain {
+        path.push('.');
+        path.push_str(name);
+    } else {
+        path.push('[');
+        path.push_str(&Value::String(name.to_owned()).to_string());
+        path.push(']');
+    }
 }
 
 /// What a JSON value is, in words.

@@ -13,7 +13,7 @@ use crate::base::{Finding, Place, Severity};
 use crate::model::Design;
 use crate::record::{Extra, Reader, Record, Schemas};
 
-pub use locate::locate;
+pub use locate::{locate, locate_all};
 
 /// The `format` of every design file.
 pub const FORMAT: &str = "pulpo-design";
@@ -48,11 +48,7 @@ impl Opened {
 #[must_use]
 pub fn read(text: &str) -> Opened {
     if text.len() > LARGEST {
-        let what = format!(
-            "The file has {} MiB; a design has at most {} MiB.",
-            text.len() / 1024 / 1024,
-            LARGEST / 1024 / 1024
-        );
+        let what = format!("The file is too large; a design has at most {} MiB.", LARGEST >> 20);
         return Opened::refused(
             Finding::error("design/too-large", Place::default(), what)
                 .do_this("Check that this is the file you meant."),
@@ -62,11 +58,7 @@ pub fn read(text: &str) -> Opened {
     match serde_json::from_str::<Value>(text) {
         Ok(value) => {
             let mut opened = read_value(value);
-            for finding in &mut opened.findings {
-                if let Some(path) = &finding.place.path {
-                    finding.place.position = locate(text, path);
-                }
-            }
+            locate_all(text, &mut opened.findings);
             opened
         }
         Err(error) => Opened::refused(broken(text, &error)),

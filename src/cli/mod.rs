@@ -1,0 +1,80 @@
+//! The command line: the core without a browser, for CI and for designs in Git.
+//!
+//! Exit codes are part of the interface: 0 done and nothing to say, 1 done and
+//! there are findings, 2 could not do it (bad arguments, unreadable input).
+//! Results go to standard output, what went wrong to standard error.
+//! Never: a change to a file that was not asked for.
+
+mod check;
+mod input;
+mod output;
+mod sample;
+mod schema;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    /// Done, and nothing to say.
+    Clean,
+    /// Done, and there are findings.
+    Findings,
+    /// Not done, and said so already.
+    Unreadable,
+}
+
+/// Why a command could not do its work, as it is told to a person.
+struct Failure(String);
+
+type Outcome = Result<Ended, Failure>;
+
+const AFTER_HELP: &str = "\
+Exit codes:
+  0  done, nothing found
+  1  done, and there are findings
+  2  could not do it: bad arguments or unreadable input
+
+Examples:
+  pulpo sample aws-fargate > design.pulpo.json
+  pulpo check design.pulpo.json
+  pulpo check - --format json < design.pulpo.json";
+
+/// Designs how Octopus Deploy deploys Pulumi stacks.
+#[derive(Debug, Parser)]
+#[command(name = "pulpo", version, about, after_help = AFTER_HELP, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List the built-in samples, or print one.
+    Sample(sample::Arguments),
+    /// Say what is wrong with a design, or likely is.
+    Check(check::Arguments),
+    /// Print the JSON Schema of design files.
+    Schema,
+}
+
+/// Runs the command that the program was started with.
+#[must_use]
+pub fn run() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Sample(arguments) => sample::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Schema => schema::run(),
+    };
+    match outcome {
+        Ok(Ended::Clean) => ExitCode::SUCCESS,
+        Ok(Ended::Findings) => ExitCode::from(1),
+        Ok(Ended::Unreadable) => ExitCode::from(2),
+        Err(Failure(message)) => {
+            output::complain(&message);
+            ExitCode::from(2)
+        }
+    }
+}
