@@ -31,6 +31,7 @@ const TOOLS: &str = include_str!("bash/tools.sh");
 const WORKDIR: &str = include_str!("bash/workdir.sh");
 const ACCESS: &str = include_str!("bash/access.sh");
 const RUN: &str = include_str!("bash/run.sh");
+const CREATE: &str = include_str!("bash/create.sh");
 const CHANGES: &str = include_str!("bash/changes.sh");
 const ARTIFACT: &str = include_str!("bash/artifact.sh");
 const VALUES: &str = include_str!("bash/config_values.sh");
@@ -115,6 +116,27 @@ impl ScriptKind {
         }
     }
 
+    /// The output variables that it sets, besides the outputs of a stack.
+    #[must_use]
+    pub fn outputs(self) -> &'static [&'static str] {
+        match self {
+            ExtractGuide | Up | Destroy => &[],
+            ExtractHardened => &["AppPath"],
+            ConfigOverride | ConfigSecrets => &["ConfigFile"],
+            Preview => &["Creates", "Updates", "Replaces", "Deletes", "HasChanges", "Digest"],
+            Refresh => &["HasDrift"],
+        }
+    }
+
+    /// The settings that all scripts that run Pulumi share, but this one has no use for.
+    pub(super) fn unused(self) -> &'static [&'static str] {
+        match self {
+            Refresh => &["create_stack", "secrets_provider", "refresh"],
+            Destroy => &["create_stack", "secrets_provider"],
+            _ => &[],
+        }
+    }
+
     pub(super) fn body(self) -> &'static [&'static str] {
         match self {
             ExtractGuide => &[include_str!("bash/extract_guide.sh")],
@@ -123,10 +145,26 @@ impl ScriptKind {
             ConfigSecrets => {
                 &[TOOLS, VALUES, WORKDIR, ACCESS, include_str!("bash/config_secrets.sh"), END]
             }
-            Preview => {
-                &[TOOLS, WORKDIR, ACCESS, RUN, CHANGES, ARTIFACT, include_str!("bash/preview.sh")]
-            }
-            Up => &[TOOLS, WORKDIR, ACCESS, RUN, CHANGES, ARTIFACT, include_str!("bash/up.sh")],
+            Preview => &[
+                TOOLS,
+                WORKDIR,
+                ACCESS,
+                RUN,
+                CREATE,
+                CHANGES,
+                ARTIFACT,
+                include_str!("bash/preview.sh"),
+            ],
+            Up => &[
+                TOOLS,
+                WORKDIR,
+                ACCESS,
+                RUN,
+                CREATE,
+                CHANGES,
+                ARTIFACT,
+                include_str!("bash/up.sh"),
+            ],
             Refresh => &[TOOLS, WORKDIR, ACCESS, RUN, ARTIFACT, include_str!("bash/refresh.sh")],
             Destroy => &[
                 TOOLS,

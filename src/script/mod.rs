@@ -37,7 +37,7 @@ pub use pulumi::{
 pub use template::{Control, TemplatePackage, TemplateParameter, TemplateProgram, TemplateScript};
 pub use value::{ScriptValue, Unsupported};
 
-use block::Block;
+use block::{Block, Setting};
 
 /// A script with its settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +79,37 @@ impl Script {
     /// Its text.
     #[must_use]
     pub fn text(&self) -> String {
-        let block = match self {
+        self.kind().frame("", &self.block().lines())
+    }
+
+    /// The Octopus variables that its settings read, sorted, each once. An
+    /// account is named as itself, though its parts are what is read; what the
+    /// body reads of the system's own variables is not among them.
+    #[must_use]
+    pub fn variables(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for (name, setting) in self.block().settings {
+            let values = match setting {
+                Setting::One(value) => vec![value],
+                Setting::Many(values) => values,
+            };
+            for value in values {
+                names.extend(value.variables().map(str::to_owned));
+                if let ScriptValue::Literal(account) = value
+                    && name.ends_with("_account")
+                    && !account.is_empty()
+                {
+                    names.push(account);
+                }
+            }
+        }
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    fn block(&self) -> Block {
+        let mut block = match self {
             Self::ExtractGuide(settings) => settings.block(),
             Self::ExtractHardened(settings) => settings.block(),
             Self::ConfigOverride(settings) => settings.block(),
@@ -91,8 +121,6 @@ impl Script {
             }
             Self::Refresh(settings, refresh) => {
                 let mut block = settings.block();
-                // `pulumi refresh` is one itself.
-                block.settings.retain(|(name, _)| name != "refresh");
                 refresh.write(&mut block);
                 block
             }
@@ -102,10 +130,15 @@ impl Script {
                 block
             }
         };
-        self.kind().frame("", &block.lines())
+        let unused = self.kind().unused();
+        block.settings.retain(|(name, _)| !unused.contains(&name.as_str()));
+        block
     }
 
     fn read(kind: ScriptKind, mut block: Block) -> Option<Self> {
+        for name in kind.unused() {
+            block.text(name, "");
+        }
         Some(match kind {
             ScriptKind::ExtractGuide => Self::ExtractGuide(ExtractGuide::read(&block)?),
             ScriptKind::ExtractHardened => Self::ExtractHardened(ExtractHardened::read(&block)?),
@@ -116,7 +149,6 @@ impl Script {
             ScriptKind::Preview => Self::Preview(PulumiSettings::read(&block)?),
             ScriptKind::Up => Self::Up(PulumiSettings::read(&block)?, UpSettings::read(&block)?),
             ScriptKind::Refresh => {
-                block.flag("refresh", false);
                 Self::Refresh(PulumiSettings::read(&block)?, RefreshSettings::read(&block)?)
             }
             ScriptKind::Destroy => {
@@ -156,16 +188,24 @@ pub fn pulumi_up(settings: &PulumiSettings, up: &UpSettings) -> String {
     Script::Up(settings.clone(), up.clone()).text()
 }
 
-/// The script that looks for drift and changes nothing. `settings.refresh` has no part in it.
+/// The script that looks for drift and changes nothing. It has no use for
+/// `settings.refresh`, `create_stack` and `secrets_provider`.
 #[must_use]
 pub fn pulumi_refresh(settings: &PulumiSettings, refresh: &RefreshSettings) -> String {
     Script::Refresh(settings.clone(), refresh.clone()).text()
 }
 
-/// The script that destroys, behind its guards.
+/// The script that destroys, behind its guards. It has no use for
+/// `settings.create_stack` and `secrets_provider`.
 #[must_use]
 pub fn pulumi_destroy(settings: &PulumiSettings, destroy: &DestroySettings) -> String {
     Script::Destroy(settings.clone(), destroy.clone()).text()
+}
+
+/// The output variable `name` that the step `step` has set, for a setting of a later step.
+#[must_use]
+pub fn output_of(step: &str, name: &str) -> ScriptValue {
+    ScriptValue::Variable(["Octopus.Action[", step, "].Output.", name].concat())
 }
 
 /// What [`recognise`] found.

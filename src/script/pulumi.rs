@@ -139,7 +139,7 @@ impl UpSettings {
     /// The digest that the preview step `step` published.
     #[must_use]
     pub fn digest_of(step: &str) -> ScriptValue {
-        ScriptValue::Variable(["Octopus.Action[", step, "].Output.Digest"].concat())
+        super::output_of(step, "Digest")
     }
 
     pub(super) fn write(&self, block: &mut Block) {

@@ -11,7 +11,7 @@ use super::access::extracted_path;
 use super::kind::ScriptKind;
 use super::quote;
 use super::template_fields::{
-    ACCESS, CONFIG, DESTROY, DRIFT, EXTRACT_GUIDE, EXTRACT_HARDENED, Field, How, IN_FOLDER,
+    ACCESS, CONFIG, CREATE, DESTROY, DRIFT, EXTRACT_GUIDE, EXTRACT_HARDENED, Field, How, IN_FOLDER,
     IN_PACKAGE, REFRESH_FIRST, RUN, SECRETS, UP,
 };
 
@@ -244,8 +244,8 @@ impl TemplateScript {
             ScriptKind::ExtractHardened => &[EXTRACT_HARDENED],
             ScriptKind::ConfigOverride => &[CONFIG],
             ScriptKind::ConfigSecrets => &[CONFIG, SECRETS, source, ACCESS],
-            ScriptKind::Preview => &[source, ACCESS, RUN, REFRESH_FIRST],
-            ScriptKind::Up => &[source, ACCESS, RUN, REFRESH_FIRST, UP],
+            ScriptKind::Preview => &[source, ACCESS, CREATE, RUN, REFRESH_FIRST],
+            ScriptKind::Up => &[source, ACCESS, CREATE, RUN, REFRESH_FIRST, UP],
             ScriptKind::Refresh => &[source, ACCESS, RUN, DRIFT],
             ScriptKind::Destroy => &[source, ACCESS, RUN, REFRESH_FIRST, DESTROY],
         };

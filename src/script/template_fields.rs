@@ -273,7 +273,7 @@ pub(super) const ACCESS: &[Field] = &[
     ),
 ];
 
-pub(super) const RUN: &[Field] = &[
+pub(super) const CREATE: &[Field] = &[
     field(
         "create_stack",
         "CreateStack",
@@ -290,6 +290,9 @@ pub(super) const RUN: &[Field] = &[
         "Secrets provider",
         "For a stack that is made. Empty for the backend's own.",
     ),
+];
+
+pub(super) const RUN: &[Field] = &[
     Field {
         options: &[
             ("pulumi-install", "pulumi install"),

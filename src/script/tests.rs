@@ -96,6 +96,11 @@ fn scripts_are_recognised() {
     ));
     check(Script::Refresh(settings(), RefreshSettings { fail_on_drift: true }));
     check(Script::Destroy(settings(), DestroySettings::default()));
+
+    // What drift check and destroy have no use for does not reach their text.
+    let creating = PulumiSettings { create_stack: true, ..settings() };
+    let destroy = DestroySettings::default();
+    assert_eq!(pulumi_destroy(&creating, &destroy), pulumi_destroy(&settings(), &destroy));
 }
 
 #[test]
@@ -147,4 +152,21 @@ fn other_texts_are_not_recognised() {
     let edited = text.replace("'/tmp/pulumi-app'", "'/srv/app'");
     let expected = ExtractGuide { target: "/srv/app".into(), ..ExtractGuide::default() };
     assert_eq!(recognise(&edited), Some(Recognised::Step(Script::ExtractGuide(expected))));
+}
+
+#[test]
+fn a_script_names_the_variables_it_reads() {
+    let mut settings = settings();
+    settings.access.clouds.aws_account = Some("Aws Account".to_owned());
+    settings.arguments = vec![ScriptValue::variable("Target"), ScriptValue::variable("Target")];
+    assert_eq!(
+        Script::Preview(settings).variables(),
+        [
+            "Aws Account",
+            "Octopus.Action.Package[pulumi-app].ExtractedPath",
+            "Octopus.Environment.Name",
+            "PULUMI_ACCESS_TOKEN",
+            "Target",
+        ]
+    );
 }

@@ -7,6 +7,7 @@ publish_file() {
       return 0
       ;;
   esac
-  cp -- "$work/$1" "$PWD/$1" || fail_step "The file $1 could not be kept."
+  # In a container another user may collect it.
+  { cp -- "$work/$1" "$PWD/$1" && chmod a+r -- "$PWD/$1"; } || fail_step "The file $1 could not be kept."
   new_octopusartifact "$PWD/$1" "$1"
 }

@@ -38,12 +38,6 @@ case "$restore" in
   *) fail_step "The way to restore dependencies must be none, pulumi-install or commands." ;;
 esac
 
-if is_on "$create_stack"; then
-  create=(stack select "$stack" --create)
-  [ -z "$secrets_provider" ] || create+=(--secrets-provider "$secrets_provider")
-  pulumi "${globals[@]}" "${create[@]}" || fail_step "The stack $stack could neither be selected nor created."
-fi
-
 # The same words for every operation of this step, so that each sees the same program and config.
 options=(--stack "$stack")
 if [ -n "$config_file" ]; then

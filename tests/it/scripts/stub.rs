@@ -88,12 +88,17 @@ impl Case {
         self.set(&format!("Octopus.Action.Package[{reference}].ExtractedPath"), &path);
     }
 
-    /// The files and folders in the case's temporary folder.
+    /// What lies in the case's temporary folder, and what private folders lie in the step's.
     pub fn left_over(&self) -> Vec<String> {
-        let mut names: Vec<_> = fs::read_dir(self.path("tmp with blank"))
-            .expect("the temporary folder")
-            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
-            .collect();
+        let mut names = Vec::new();
+        for (folder, start) in [("tmp with blank", ""), ("work", "pulpo.")] {
+            for entry in fs::read_dir(self.path(folder)).expect("a folder") {
+                let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
+                if name.starts_with(start) {
+                    names.push(name);
+                }
+            }
+        }
         names.sort();
         names
     }
