@@ -34,7 +34,8 @@ Pulpo's own commands. Whatever they need and do not find, they set up first.
   cargo xtask test PART [FILTER]     one part: native, wasm or browser
   cargo xtask test --all             and the licence check, if it must be installed first
   cargo xtask bench [core|load]      measure the core, and the page's start in a browser
-  cargo xtask shots [--page NAME]    pictures of the pages in three sizes and two themes
+  cargo xtask shots [--page NAME]    pictures of the pages in three sizes and two themes;
+                                     --built takes dist/ as it is
   cargo xtask setup                  only set up the tools
 
 Tools are kept in a cache folder of yours ($XDG_CACHE_HOME or ~/.cache, pulpo/tools).

@@ -89,7 +89,7 @@ impl Suite {
     fn native(&mut self) -> Result {
         tools::shellcheck()?;
         tools::e2e_packages()?;
-        let mut command = cargo(&["test", "--workspace"]);
+        let mut command = cargo(&["test", "--workspace", "--no-fail-fast"]);
         command.env("INSTA_UPDATE", "no");
         if let Some(filter) = &self.filter {
             command.args(["--", filter]);

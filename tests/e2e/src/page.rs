@@ -2,7 +2,7 @@
 
 use crate::chrome::Browser;
 use crate::query::{PATIENCE, PAUSE};
-use crate::{Host, Result};
+use crate::{Host, Name, Result};
 use anyhow::{Context, bail, ensure};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -170,6 +170,32 @@ impl Page {
         let [input] = found.as_slice() else { bail!("there are {} file inputs", found.len()) };
         let paths: Vec<_> = files.iter().map(|file| file.display().to_string()).collect();
         Ok(input.send_keys(paths.join("\n")).await?)
+    }
+
+    /// Drops files, each a name and its text, on the one thing of this role and
+    /// name, as if dragged there from the desktop.
+    pub async fn drop_files(
+        &self,
+        role: &str,
+        name: impl Into<Name>,
+        files: &[(&str, &str)],
+    ) -> Result {
+        let node = self.find(role, name).await?;
+        let target = self.element(&node).await?.to_json()?;
+        let script = "const [target, files] = arguments;
+            const dataTransfer = new DataTransfer();
+            for (const [name, text] of files) dataTransfer.items.add(new File([text], name));
+            for (const kind of ['dragenter', 'dragover', 'drop']) {
+                target.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer }));
+            }";
+        self.eval_with(script, vec![target, serde_json::json!(files)]).await?;
+        Ok(())
+    }
+
+    /// The text in the clipboard.
+    pub async fn clipboard(&self) -> Result<String> {
+        let text = self.eval("return navigator.clipboard.readText()").await?;
+        text.as_str().map(str::to_owned).context("the clipboard holds no text")
     }
 
     /// A folder of this test's own, for files that it makes.

@@ -78,6 +78,36 @@ fn receives_downloads() {
 }
 
 #[test]
+fn drops_and_chooses_files_and_reads_the_clipboard() {
+    run(async |page| {
+        page.open("").await?;
+        page.eval(
+            "document.body.innerHTML = `<main aria-label=Drop><input type=file multiple>
+                <output></output></main>`;
+            const say = async (files) => {
+                const texts = await Promise.all([...files].map(async (file) => file.name + '=' + await file.text()));
+                document.querySelector('output').textContent = texts.join();
+                await navigator.clipboard.writeText(texts.join());
+            };
+            const main = document.querySelector('main');
+            main.ondrop = (event) => { event.preventDefault(); say(event.dataTransfer.files); };
+            document.querySelector('input').onchange = (event) => say(event.target.files);",
+        )
+        .await?;
+        let files = [("a.txt", "1"), ("b.txt", "2")];
+        page.drop_files("main", "Drop", &files).await?;
+        page.wait_for("the drop", async || Ok(page.clipboard().await? == "a.txt=1,b.txt=2"))
+            .await?;
+
+        let file = page.scratch()?.join("c.txt");
+        std::fs::write(&file, "3")?;
+        page.choose_files("", &[&file]).await?;
+        page.wait_for("the choice", async || Ok(page.clipboard().await? == "c.txt=3")).await?;
+        Ok(())
+    });
+}
+
+#[test]
 fn sees_what_is_wrong() {
     run(async |page| {
         page.open("").await?;
