@@ -94,7 +94,7 @@ impl Script {
                 Setting::Many(values) => values,
             };
             for value in values {
-                names.extend(value.variables().map(str::to_owned));
+                names.extend(value.variables().into_iter().map(str::to_owned));
                 if let ScriptValue::Literal(account) = value
                     && name.ends_with("_account")
                     && !account.is_empty()

@@ -40,7 +40,10 @@ pub struct PulumiSettings {
     pub refresh: bool,
     /// Further arguments, the same for each preview and operation of the step.
     pub arguments: Vec<ScriptValue>,
-    /// Publish reports of the run as artifacts.
+    /// Publish reports of the run as artifacts: `preview.json` (a summary
+    /// without properties) and `preview.txt`, `outputs.json` of an `up` (secrets
+    /// masked by Pulumi), `drift.txt`, `destroy.txt`. Octopus does not mask
+    /// anything in them.
     pub artifacts: bool,
 }
 

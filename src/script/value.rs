@@ -13,7 +13,8 @@ pub enum ScriptValue {
     Literal(String),
     /// The value of the Octopus variable of this name, read when the step runs.
     ///
-    /// Bash looks the name up with its exact case.
+    /// Bash looks the name up with its exact case, and drops line ends at the
+    /// end of the value.
     Variable(String),
     /// All of these, one after the other. Use [`ScriptValue::joined`], which
     /// keeps the list in normal form.
@@ -141,11 +142,13 @@ impl ScriptValue {
     }
 
     /// The names of the Octopus variables it reads, in order.
-    pub fn variables(&self) -> impl Iterator<Item = &str> {
-        self.parts().iter().filter_map(|part| match part {
-            Self::Variable(name) => Some(name.as_str()),
-            _ => None,
-        })
+    #[must_use]
+    pub fn variables(&self) -> Vec<&str> {
+        match self {
+            Self::Literal(_) => Vec::new(),
+            Self::Variable(name) => vec![name],
+            Self::Joined(parts) => parts.iter().flat_map(Self::variables).collect(),
+        }
     }
 
     /// Its parts; a value that is not joined is its only part.

@@ -207,7 +207,7 @@ fn variants() -> Vec<String> {
                 keep_days: 3,
             }),
         ];
-        if text.is_empty() || text == all {
+        if text == all {
             let secrets = ConfigSecrets {
                 entries: vec![(text.to_owned(), text.to_owned())],
                 access: full(text).access,

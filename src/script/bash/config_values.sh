@@ -8,11 +8,15 @@ yaml() {
   text=${text//$'\r'/\\r}
   text=${text//$'\t'/\\t}
   # Line ends of Unicode, which YAML would fold.
-  text=${text//$'\xc2\x85'/\\N}
   text=${text//$'\xe2\x80\xa8'/\\L}
   text=${text//$'\xe2\x80\xa9'/\\P}
-  for code in 01 02 03 04 05 06 07 08 0b 0c 0e 0f 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 7f; do
+  # Control characters, which YAML refuses.
+  for code in 0{1..8} 0{b,c,e,f} 1{0..9} 1{a..f} 7f; do
     printf -v char '%b' "\\x$code"
+    text=${text//"$char"/\\x$code}
+  done
+  for code in {8,9}{0..9} {8,9}{a..f}; do
+    printf -v char '%b' "\\xc2\\x$code"
     text=${text//"$char"/\\x$code}
   done
   printf '"%s"' "$text"

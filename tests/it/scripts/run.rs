@@ -165,6 +165,24 @@ fn what_is_missing_is_said_before_pulumi_runs() {
 }
 
 #[test]
+fn the_private_folder_falls_back_to_the_temporary_one() {
+    let case = case();
+    let real = std::env::var("PATH").unwrap_or_default();
+    let mktemp = format!(
+        "#!/bin/sh\ncase \"$*\" in */work/*) exit 1 ;; esac\nPATH='{real}'\nexec mktemp \"$@\"\n"
+    );
+    case.program("mktemp", &mktemp);
+    let outcome = case.run(&up(&typical()), Wrapper::Plain);
+    outcome.succeeded();
+    assert!(case.read("stub/env").contains("/tmp with blank/pulpo."));
+    clean(&case, &outcome);
+    case.program("mktemp", "#!/bin/sh\nexit 1\n");
+    let outcome = case.run(&up(&typical()), Wrapper::Azure);
+    outcome.failed("No private folder");
+    assert!(outcome.pulumi.is_empty());
+}
+
+#[test]
 fn up_stops_when_the_changes_are_others() {
     let settings = UpSettings {
         expected_digest: Some(UpSettings::digest_of("Preview")),

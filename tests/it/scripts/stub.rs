@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -52,10 +53,16 @@ impl Case {
             fs::create_dir_all(dir.join(name)).expect("a folder for the case");
         }
         let case = Self { dir, variables: BTreeMap::new() };
-        case.write("bin/pulumi", include_str!("pulumi.sh"));
-        let chmod = Command::new("chmod").arg("+x").arg(case.path("bin/pulumi")).status();
-        assert!(chmod.expect("chmod").success());
+        case.program("pulumi", include_str!("pulumi.sh"));
         case
+    }
+
+    /// A program that stands before the real one on the path.
+    pub fn program(&self, name: &str, text: &str) {
+        let name = format!("bin/{name}");
+        self.write(&name, text);
+        let mode = PermissionsExt::from_mode(0o755);
+        fs::set_permissions(self.path(&name), mode).expect("a program");
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
