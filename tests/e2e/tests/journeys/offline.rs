@@ -1,7 +1,23 @@
 //! Without a network, and with a new version at hand.
 
 use anyhow::ensure;
-use pulpo_e2e::{any, dist, run};
+use pulpo_e2e::{Result, any, dist, run};
+use std::path::Path;
+
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) -> Result {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
 
 #[test]
 fn opens_with_the_server_gone() {
@@ -23,10 +39,7 @@ fn a_new_version_waits_until_it_is_asked_for() {
         page.kept_offline().await?;
 
         let next = page.scratch()?.join("next");
-        std::fs::create_dir_all(&next)?;
-        for entry in std::fs::read_dir(dist())?.flatten().filter(|entry| entry.path().is_file()) {
-            std::fs::copy(entry.path(), next.join(entry.file_name()))?;
-        }
+        copy(&dist(), &next)?;
         let mut html = std::fs::read_to_string(next.join("index.html"))?;
         html = html.replace("<html", "<html data-next");
         std::fs::write(next.join("index.html"), html)?;
