@@ -12,6 +12,7 @@ pub mod cli;
 pub mod format;
 pub mod lint;
 pub mod model;
+pub mod octostache;
 pub mod record;
 pub mod scope;
 pub mod script;
