@@ -4,6 +4,7 @@
   printf '%q ' "$@"
   echo
 } >>"$STUB/pulumi"
+umask >"$STUB/umask"
 env | LC_ALL=C sort >"$STUB/env"
 ls "$PULUMI_HOME" >"$STUB/home-list" 2>&1
 

@@ -107,6 +107,7 @@ fn up_applies() {
         let case = case();
         let outcome = case.run(&up(&typical()), wrapper);
         outcome.succeeded();
+        assert_eq!(case.read("stub/umask"), "0077\n");
         assert!(outcome.ran("--suppress-progress --yes") && !outcome.ran("--skip-preview"));
         assert!(!outcome.ran("preview"));
         clean(&case, &outcome);
