@@ -11,8 +11,18 @@ pub mod catalog;
 pub mod cli;
 pub mod format;
 pub mod lint;
+pub mod edit;
+pub mod format;
+pub mod highlight;
 pub mod model;
 pub mod octostache;
 pub mod record;
 pub mod scope;
 pub mod script;
+
+#[cfg(target_arch = "wasm32")]
+pub mod platform;
+#[cfg(target_arch = "wasm32")]
+pub mod state;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

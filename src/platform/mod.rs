@@ -1,0 +1,42 @@
+//! The browser: storage, files, the clipboard, the clock, chance, focus.
+//!
+//! Never: state of the app or anything of its screen. A design goes in and out
+//! as text; what may fail gives a [`Failure`] in words.
+
+pub mod chance;
+pub mod files;
+pub mod focus;
+pub mod settings;
+pub mod store;
+pub mod tabs;
+
+use wasm_bindgen::JsValue;
+
+/// Why the browser did not do what was asked, in words for a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure(pub String);
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<JsValue> for Failure {
+    fn from(value: JsValue) -> Self {
+        let error: Option<js_sys::Error> = wasm_bindgen::JsCast::dyn_into(value).ok();
+        Self(error.map_or_else(|| "The browser refused.".into(), |error| error.message().into()))
+    }
+}
+
+/// Milliseconds since some moment; for telling apart quick edits from slow ones.
+#[must_use]
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
+
+/// The moment as an ISO 8601 text in UTC.
+#[must_use]
+pub fn now_iso() -> String {
+    js_sys::Date::new_0().to_iso_string().into()
+}

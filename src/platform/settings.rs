@@ -1,0 +1,23 @@
+//! Small preferences, kept by the browser for this site.
+
+/// The preference called `key`.
+#[must_use]
+pub fn get(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+/// Keeps a preference. A browser that keeps none does no harm.
+pub fn set(key: &str, value: &str) {
+    if let Some(storage) = storage() {
+        storage.set_item(key, value).ok();
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    leptos::prelude::window().local_storage().ok().flatten()
+}
+
+/// The key of the design that was open last.
+pub const CURRENT: &str = "pulpo.current";
+/// The key of the theme: `light`, `dark`, or nothing for the system's.
+pub const THEME: &str = "pulpo.theme";

@@ -1,0 +1,321 @@
+//! What every view can reach: a handful of signals and the verbs on them.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::autosave::{self, Saved};
+use super::place::{Page, Place};
+use crate::edit::{Edit, History, Refusal};
+use crate::model::Design;
+use crate::platform::{self, chance, store::Kept};
+
+/// A short message at the foot of the page; never the only place of what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toast {
+    /// What it says.
+    pub text: String,
+    /// Whether a button offers to undo.
+    pub offers_undo: bool,
+}
+
+/// A question for one line of text.
+#[derive(Clone)]
+pub struct Question {
+    /// What it is about.
+    pub title: &'static str,
+    /// The label of the text.
+    pub label: &'static str,
+    /// The text to begin with.
+    pub start: String,
+    /// Takes the text, or says why not.
+    pub answer: Arc<dyn Fn(String) -> Result<(), Refusal> + Send + Sync>,
+}
+
+/// The app's state; copies are handles to the same state.
+#[derive(Clone, Copy)]
+pub struct App {
+    design: RwSignal<Design>,
+    history: StoredValue<History>,
+    /// Counts the changes of the design, so that late work can tell it is late.
+    pub(super) revision: RwSignal<u32>,
+    undo_label: RwSignal<Option<String>>,
+    redo_label: RwSignal<Option<String>>,
+    pub(super) saved: RwSignal<Saved>,
+    pub(super) kept: RwSignal<Kept>,
+    pub(super) is_sample: RwSignal<bool>,
+    place: RwSignal<Place>,
+    said: RwSignal<String>,
+    toast: RwSignal<Option<Toast>>,
+    /// Whether the palette of commands is open.
+    pub palette: RwSignal<bool>,
+    /// The question that is open, if one is.
+    pub question: RwSignal<Option<Question>>,
+}
+
+/// The app's state, in any view.
+#[must_use]
+pub fn use_app() -> App {
+    expect_context::<App>()
+}
+
+impl App {
+    /// The app with an empty design, before anything was opened.
+    #[must_use]
+    pub fn new() -> Self {
+        let fragment = location().hash().unwrap_or_default();
+        Self {
+            design: RwSignal::new(Design::default()),
+            history: StoredValue::new(History::default()),
+            revision: RwSignal::new(0),
+            undo_label: RwSignal::new(None),
+            redo_label: RwSignal::new(None),
+            saved: RwSignal::new(Saved::Yes),
+            kept: RwSignal::new(autosave::unkept(String::new())),
+            is_sample: RwSignal::new(false),
+            place: RwSignal::new(Place::parse(&fragment)),
+            said: RwSignal::new(String::new()),
+            toast: RwSignal::new(None),
+            palette: RwSignal::new(false),
+            question: RwSignal::new(None),
+        }
+    }
+
+    /// Reads the design; what reads it runs again when it changes.
+    pub fn read<T>(&self, read: impl FnOnce(&Design) -> T) -> T {
+        self.design.with(read)
+    }
+
+    /// Reads the design as it is now, for handlers.
+    pub fn peek<T>(&self, read: impl FnOnce(&Design) -> T) -> T {
+        self.design.with_untracked(read)
+    }
+
+    /// Something derived from the design, computed again after an edit and
+    /// passed on only when it differs.
+    pub fn memo<T: PartialEq + Send + Sync + 'static>(
+        &self,
+        derive: impl Fn(&Design) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let design = self.design;
+        Memo::new(move |_| design.with(|design| derive(design)))
+    }
+
+    /// Makes an edit; a refusal is said to the person and given back.
+    ///
+    /// # Errors
+    /// When the edit refuses; then nothing changed.
+    pub fn run(&self, edit: Edit) -> Result<(), Refusal> {
+        let now = platform::now();
+        let before = self.design.get_untracked();
+        let result =
+            self.history.try_update_value(|history| history.run(&before, edit, now));
+        match result.unwrap_or(Ok(None)) {
+            Ok(Some(after)) => {
+                self.show(after);
+                Ok(())
+            }
+            Ok(None) => Ok(()),
+            Err(refusal) => {
+                self.tell(refusal.0.clone());
+                Err(refusal)
+            }
+        }
+    }
+
+    /// Makes an edit where a refusal, already said, needs no further answer.
+    pub fn run_or_tell(&self, edit: Edit) {
+        self.run(edit).ok();
+    }
+
+    /// Makes an edit that takes something away, and offers to undo it.
+    pub fn run_with_undo(&self, edit: Edit) {
+        let text = format!("{}.", edit.label);
+        if self.run(edit).is_ok() {
+            self.say(&text);
+            self.toast.set(Some(Toast { text, offers_undo: true }));
+        }
+    }
+
+    /// Undoes the last edit and says which.
+    pub fn undo(&self) {
+        self.step("Undone", History::undo);
+    }
+
+    /// Does the edit again that was undone last, and says which.
+    pub fn redo(&self) {
+        self.step("Done again", History::redo);
+    }
+
+    fn step(&self, word: &str, step: impl Fn(&mut History, &Design) -> Option<(String, Design)>) {
+        let now = self.design.get_untracked();
+        let stepped = self.history.try_update_value(|history| step(history, &now)).flatten();
+        if let Some((label, design)) = stepped {
+            self.show(design);
+            self.toast.set(None);
+            self.say(&format!("{word}: {label}"));
+        }
+    }
+
+    fn show(&self, design: Design) {
+        self.design.set(design);
+        self.revision.update(|revision| *revision += 1);
+        self.refresh_labels();
+        autosave::soon(*self);
+    }
+
+    fn refresh_labels(&self) {
+        let labels = self.history.with_value(|history| {
+            (history.undo_label().map(str::to_owned), history.redo_label().map(str::to_owned))
+        });
+        self.undo_label.set(labels.0);
+        self.redo_label.set(labels.1);
+    }
+
+    /// Takes in another design, kept as `kept`; its history starts anew.
+    pub(super) fn open(&self, design: Design, kept: Kept, is_sample: bool) {
+        self.history.set_value(History::default());
+        self.kept.set(kept);
+        self.is_sample.set(is_sample);
+        self.saved.set(Saved::Yes);
+        self.design.set(design);
+        self.revision.update(|revision| *revision += 1);
+        self.toast.set(None);
+        self.refresh_labels();
+    }
+
+    /// What undo would undo.
+    #[must_use]
+    pub fn undo_label(&self) -> Signal<Option<String>> {
+        self.undo_label.into()
+    }
+
+    /// What redo would redo.
+    #[must_use]
+    pub fn redo_label(&self) -> Signal<Option<String>> {
+        self.redo_label.into()
+    }
+
+    /// Whether the design is kept.
+    #[must_use]
+    pub fn saved(&self) -> Signal<Saved> {
+        self.saved.into()
+    }
+
+    /// What is known of the open design as a kept one.
+    #[must_use]
+    pub fn kept(&self) -> Signal<Kept> {
+        self.kept.into()
+    }
+
+    /// Whether the open design is a sample that nobody has changed.
+    #[must_use]
+    pub fn is_sample(&self) -> Signal<bool> {
+        self.is_sample.into()
+    }
+
+    /// Where one is.
+    #[must_use]
+    pub fn place(&self) -> Signal<Place> {
+        self.place.into()
+    }
+
+    /// The page that is shown.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        self.place.with(|place| place.page)
+    }
+
+    /// The id of what is selected on `page`; empty for nothing or another page.
+    #[must_use]
+    pub fn selected(&self, page: Page) -> Memo<String> {
+        let place = self.place;
+        Memo::new(move |_| {
+            place.with(|place| {
+                if place.page == page { place.selected.clone() } else { String::new() }
+            })
+        })
+    }
+
+    /// Goes to another page.
+    pub fn go(&self, page: Page) {
+        self.go_to(Place::page(page));
+    }
+
+    /// Selects `id` on `page`; an empty id selects nothing.
+    pub fn select(&self, page: Page, id: &str) {
+        self.go_to(Place { page, selected: id.to_owned() });
+    }
+
+    fn go_to(&self, place: Place) {
+        // The browser tells us of the change, see `listen_to_url`.
+        location().set_hash(&place.fragment()).ok();
+        self.place.set(place);
+    }
+
+    /// Follows the URL: back, forward, links.
+    pub fn listen_to_url(&self) {
+        let place = self.place;
+        let handle = window_event_listener(leptos::ev::hashchange, move |_| {
+            let now = Place::parse(&location().hash().unwrap_or_default());
+            if place.with_untracked(|place| *place != now) {
+                place.set(now);
+            }
+        });
+        on_cleanup(move || handle.remove());
+    }
+
+    /// Says `text` to a screen reader, politely.
+    pub fn say(&self, text: &str) {
+        // The same text said twice would not be noticed: a trailing blank makes it another.
+        self.said.update(|said| {
+            let again = said == text;
+            text.clone_into(said);
+            if again {
+                said.push('\u{a0}');
+            }
+        });
+    }
+
+    /// Shows `text` at the foot of the page and says it.
+    pub fn tell(&self, text: impl Into<String>) {
+        let text = text.into();
+        self.say(&text);
+        self.toast.set(Some(Toast { text, offers_undo: false }));
+    }
+
+    /// Asks for a line of text in a dialog; a refused answer is said there, and it stays.
+    pub fn ask(
+        &self,
+        title: &'static str,
+        label: &'static str,
+        start: String,
+        answer: impl Fn(String) -> Result<(), Refusal> + Send + Sync + 'static,
+    ) {
+        self.question.set(Some(Question { title, label, start, answer: Arc::new(answer) }));
+    }
+
+    /// What was said last.
+    #[must_use]
+    pub fn said(&self) -> Signal<String> {
+        self.said.into()
+    }
+
+    /// The message at the foot of the page.
+    #[must_use]
+    pub fn toast(&self) -> RwSignal<Option<Toast>> {
+        self.toast
+    }
+
+    /// A fresh id for something of a kind, such as `step`.
+    #[must_use]
+    pub fn new_id(&self, kind: &str) -> String {
+        chance::new_id(kind)
+    }
+}
+
+impl Default for App {
+    fn default() -> Self {
+        Self::new()
+    }
+}

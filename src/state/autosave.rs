@@ -1,0 +1,123 @@
+//! Keeping the open design in this browser, a moment after every edit.
+//!
+//! Invariants: the sign in the bar is true; two tabs never overwrite each
+//! other in silence; a save that fails is tried again with the next edit.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::app::App;
+use crate::format::design_file;
+use crate::platform::{self, settings, store, tabs};
+
+/// Whether the open design is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saved {
+    /// As it is on the screen.
+    Yes,
+    /// An edit is a moment old.
+    Soon,
+    /// Being written.
+    Now,
+    /// It could not be written, and why.
+    Failed(String),
+    /// Another tab has saved this design in between.
+    Overtaken,
+}
+
+/// How long after an edit it is saved: within a second, and not at every letter.
+const PAUSE: Duration = Duration::from_millis(350);
+
+/// What is known of a design that was never kept.
+pub fn unkept(title: String) -> store::Kept {
+    let (id, saved_at) = (platform::chance::new_id("design"), String::new());
+    store::Kept { id, title, saved_at, revision: 0 }
+}
+
+/// Saves after a pause, unless another edit comes first.
+pub fn soon(app: App) {
+    if app.saved.get_untracked() == Saved::Overtaken {
+        return;
+    }
+    app.is_sample.set(false);
+    app.saved.set(Saved::Soon);
+    let revision = app.revision.get_untracked();
+    set_timeout(
+        move || {
+            if app.revision.get_untracked() == revision {
+                now(app);
+            }
+        },
+        PAUSE,
+    );
+}
+
+/// Saves at once.
+pub fn now(app: App) {
+    if app.saved.get_untracked() == Saved::Now {
+        // That save's end sees that there is more to do.
+        return;
+    }
+    app.saved.set(Saved::Now);
+    let revision = app.revision.get_untracked();
+    let (title, text) =
+        app.peek(|design| (design.title.clone(), design_file::write(design)));
+    let mut kept = app.kept.get_untracked();
+    kept.title = title;
+    kept.saved_at = platform::now_iso();
+    spawn_local(async move {
+        let outcome = store::save(&kept, &text).await;
+        if app.kept.with_untracked(|now| now.id != kept.id) {
+            return;
+        }
+        match outcome {
+            Ok(store::Outcome::Saved(saved)) => {
+                settings::set(settings::CURRENT, &kept.id);
+                tabs::tell_saved(&kept.id);
+                kept.revision = saved;
+                app.kept.set(kept);
+                let is_current = app.revision.get_untracked() == revision;
+                app.saved.set(if is_current { Saved::Yes } else { Saved::Soon });
+                if !is_current {
+                    now(app);
+                }
+            }
+            Ok(store::Outcome::Overtaken) => app.saved.set(Saved::Overtaken),
+            Err(failure) => app.saved.set(Saved::Failed(failure.0)),
+        }
+    });
+}
+
+/// Saves what is unsaved when the page is hidden or left, and hears other tabs.
+pub fn watch(app: App) {
+    let flush = move || {
+        if matches!(app.saved.get_untracked(), Saved::Soon | Saved::Failed(_)) {
+            now(app);
+        }
+    };
+    let hidden = window_event_listener(leptos::ev::visibilitychange, move |_| flush());
+    let leaving = window_event_listener_untyped("pagehide", move |_| flush());
+    on_cleanup(move || {
+        hidden.remove();
+        leaving.remove();
+    });
+    tabs::on_saved(move |id| {
+        if app.kept.with_untracked(|kept| kept.id == id) {
+            app.saved.set(Saved::Overtaken);
+        }
+    });
+}
+
+/// After another tab was first: keeps what is on this screen, over theirs.
+pub fn keep_mine(app: App) {
+    spawn_local(async move {
+        let id = app.kept.with_untracked(|kept| kept.id.clone());
+        if let Ok(Some((theirs, _))) = store::load(&id).await {
+            app.kept.update(|kept| kept.revision = theirs.revision);
+        }
+        app.saved.set(Saved::Soon);
+        now(app);
+    });
+}

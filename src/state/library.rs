@@ -1,0 +1,244 @@
+//! Opening designs: kept ones, samples, files, and new ones.
+
+use gloo_net::http::Request;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::app::App;
+use super::autosave::{self, Saved};
+use super::place::{Page, Place};
+use crate::base::Finding;
+use crate::format::design_file;
+use crate::model::Design;
+use crate::platform::{Failure, files, settings, store};
+
+/// A sample, as `samples/index.json` tells of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleInfo {
+    /// Its file in `samples/`.
+    pub file: String,
+    /// Its title.
+    pub title: String,
+    /// What it shows, in one line.
+    pub description: String,
+}
+
+/// The sample that a first visit opens.
+const FIRST: &str = "aws-fargate.pulpo.json";
+
+async fn fetch(file: &str) -> Result<String, Failure> {
+    let url = format!("./samples/{file}");
+    let failed = |_| Failure(format!("The sample {file} could not be fetched; are you offline?"));
+    let response = Request::get(&url).send().await.map_err(failed)?;
+    if !response.ok() {
+        return Err(Failure(format!("There is no sample {file} on this site.")));
+    }
+    response.text().await.map_err(failed)
+}
+
+/// The samples that come with the app.
+///
+/// # Errors
+/// When their list can't be fetched.
+pub async fn samples() -> Result<Vec<SampleInfo>, Failure> {
+    let text = fetch("index.json").await?;
+    let list: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+    let word = |row: &serde_json::Value, key: &str| {
+        row.get(key).and_then(|value| value.as_str()).unwrap_or_default().to_owned()
+    };
+    let rows = list.as_array().cloned().unwrap_or_default();
+    Ok(rows
+        .iter()
+        .map(|row| SampleInfo {
+            file: word(row, "file"),
+            title: word(row, "title"),
+            description: word(row, "description"),
+        })
+        .collect())
+}
+
+/// The findings of a file that could not be opened, as one text.
+fn in_words(findings: &[Finding]) -> String {
+    let mut text = String::new();
+    for finding in findings.iter().take(3) {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&finding.what);
+        let place = finding.place.to_string();
+        if !place.is_empty() {
+            text.push_str(&format!(" ({place})"));
+        }
+        if !finding.fix.is_empty() {
+            text.push(' ');
+            text.push_str(&finding.fix);
+        }
+    }
+    text
+}
+
+impl App {
+    /// Opens what was open last; on a first visit, a sample.
+    pub fn start(self) {
+        self.listen_to_url();
+        autosave::watch(self);
+        spawn_local(async move {
+            let last = settings::get(settings::CURRENT);
+            let mut opened = false;
+            if let Some(id) = last {
+                opened = self.open_kept(&id).await;
+            }
+            if !opened {
+                let newest = store::list().await.ok().and_then(|all| all.into_iter().next());
+                if let Some(newest) = newest {
+                    opened = self.open_kept(&newest.id).await;
+                }
+            }
+            if !opened {
+                self.open_sample_now(FIRST).await;
+            }
+            self.page_ready();
+        });
+    }
+
+    fn page_ready(self) {
+        if let Some(performance) = window().performance() {
+            // A mark that measurements wait for.
+            performance.mark("pulpo-ready").ok();
+        }
+    }
+
+    async fn open_kept(self, id: &str) -> bool {
+        match store::load(id).await {
+            Ok(Some((kept, text))) => match design_file::read(&text).design {
+                Some(design) => {
+                    settings::set(settings::CURRENT, &kept.id);
+                    self.open(design, kept, false);
+                    true
+                }
+                None => {
+                    self.tell(format!("“{}” can't be read by this version.", kept.title));
+                    false
+                }
+            },
+            _ => false,
+        }
+    }
+
+    /// Saves what is open, then opens a kept design.
+    pub fn open_by_id(self, id: String) {
+        self.flush();
+        spawn_local(async move {
+            if self.open_kept(&id).await {
+                self.go(Page::Stacks);
+            }
+        });
+    }
+
+    async fn open_sample_now(self, file: &str) {
+        match fetch(file).await {
+            Ok(text) => match design_file::read(&text).design {
+                Some(design) => {
+                    let kept = autosave::unkept(design.title.clone());
+                    self.open(design, kept, true);
+                }
+                None => self.tell("The sample can't be read by this version; reload the page."),
+            },
+            Err(failure) => self.tell(failure.0),
+        }
+    }
+
+    /// Saves what is open, then opens a sample as a design of its own.
+    pub fn open_sample(self, file: String) {
+        self.flush();
+        spawn_local(async move {
+            self.open_sample_now(&file).await;
+            self.go(Page::Stacks);
+        });
+    }
+
+    /// Saves what is open, then starts an empty design.
+    pub fn new_design(self) {
+        self.flush();
+        let design = Design { title: "New design".into(), ..Design::default() };
+        let kept = autosave::unkept(design.title.clone());
+        self.open(design, kept, false);
+        autosave::now(self);
+        self.go(Page::Stacks);
+        self.say("A new, empty design");
+    }
+
+    /// Opens a design file as a design of its own; what is open stays kept.
+    pub fn open_file(self, file: web_sys::File) {
+        spawn_local(async move {
+            let text = match files::read_text(&file).await {
+                Ok(text) => text,
+                Err(failure) => return self.tell(failure.0),
+            };
+            let opened = design_file::read(&text);
+            match opened.design {
+                Some(design) => {
+                    self.flush();
+                    let kept = autosave::unkept(design.title.clone());
+                    self.open(design, kept, false);
+                    autosave::now(self);
+                    self.go(Page::Stacks);
+                    if let Some(finding) = opened.findings.first() {
+                        self.tell(in_words(std::slice::from_ref(finding)));
+                    } else {
+                        self.say(&format!("Opened {}", file.name()));
+                    }
+                }
+                None => self.tell(format!(
+                    "{} was not opened. {}",
+                    file.name(),
+                    in_words(&opened.findings)
+                )),
+            }
+        });
+    }
+
+    /// Hands the design over as a file.
+    pub fn save_file(self) {
+        let (title, text) =
+            self.peek(|design| (design.title.clone(), design_file::write(design)));
+        let slug = crate::model::Slug::of(&title);
+        let stem = slug.map_or_else(|| "design".to_owned(), |slug| slug.to_string());
+        let name = format!("{stem}{}", design_file::EXTENSION);
+        match files::download(&name, "application/json", text.as_bytes()) {
+            Ok(()) => self.tell(format!("Saved as {name}.")),
+            Err(failure) => self.tell(format!("{name} was not saved. {failure}")),
+        }
+    }
+
+    /// Saves now what is not saved yet.
+    pub fn flush(self) {
+        if matches!(self.saved.get_untracked(), Saved::Soon | Saved::Failed(_)) {
+            autosave::now(self);
+        }
+    }
+
+    /// After another tab was first: takes what it saved.
+    pub fn take_theirs(self) {
+        let id = self.kept.with_untracked(|kept| kept.id.clone());
+        spawn_local(async move {
+            self.open_kept(&id).await;
+        });
+    }
+
+    /// After another tab was first: keeps what is on this screen.
+    pub fn keep_mine(self) {
+        autosave::keep_mine(self);
+    }
+
+    /// Forgets a kept design.
+    pub async fn forget(self, id: String) -> Result<(), Failure> {
+        store::forget(&id).await
+    }
+
+    /// Where the app is, for tests of the URL.
+    #[must_use]
+    pub fn here(self) -> Place {
+        self.place().get_untracked()
+    }
+}

@@ -1,0 +1,18 @@
+//! The state of the app: the open design, where one is, what can be done.
+//!
+//! Data flows one way: design → memos → views → edits → design. Only
+//! [`App::run`], undo, redo and opening write the design.
+//!
+//! Never: a view, an element of the page.
+
+mod app;
+mod autosave;
+pub mod commands;
+mod library;
+mod place;
+pub mod theme;
+
+pub use app::{App, Question, Toast, use_app};
+pub use autosave::Saved;
+pub use library::{SampleInfo, samples};
+pub use place::{Page, Place};

@@ -1,0 +1,107 @@
+//! Where one is: the page and what is selected on it, kept in the URL's
+//! fragment so that back, reload and a copied link work.
+
+/// A page of the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// Environments, lifecycle and stacks.
+    Stacks,
+    /// Variables.
+    Variables,
+    /// The deployment process.
+    Process,
+    /// Runbooks.
+    Runbooks,
+    /// What is not right.
+    Problems,
+    /// Files to hand over.
+    Export,
+    /// Designs kept in this browser, and samples.
+    Library,
+    /// How it works, keys, what is unverified.
+    Help,
+}
+
+impl Page {
+    /// All pages in the order of the navigation.
+    pub const ALL: &'static [Self] = &[
+        Self::Stacks,
+        Self::Variables,
+        Self::Process,
+        Self::Runbooks,
+        Self::Problems,
+        Self::Export,
+        Self::Library,
+        Self::Help,
+    ];
+
+    /// The word in the URL.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Stacks => "stacks",
+            Self::Variables => "variables",
+            Self::Process => "process",
+            Self::Runbooks => "runbooks",
+            Self::Problems => "problems",
+            Self::Export => "export",
+            Self::Library => "library",
+            Self::Help => "help",
+        }
+    }
+
+    /// The words a person reads.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Stacks => "Stacks",
+            Self::Variables => "Variables",
+            Self::Process => "Process",
+            Self::Runbooks => "Runbooks",
+            Self::Problems => "Problems",
+            Self::Export => "Export",
+            Self::Library => "Library",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// A page and what is selected on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The page.
+    pub page: Page,
+    /// The id of what is selected; empty for nothing.
+    pub selected: String,
+}
+
+impl Place {
+    /// A page with nothing selected.
+    #[must_use]
+    pub fn page(page: Page) -> Self {
+        Self { page, selected: String::new() }
+    }
+
+    /// The place that a fragment such as `#/process/step-1` names.
+    #[must_use]
+    pub fn parse(fragment: &str) -> Self {
+        let path = fragment.trim_start_matches('#').trim_start_matches('/');
+        let (word, rest) = path.split_once('/').unwrap_or((path, ""));
+        let page = Page::ALL.iter().copied().find(|page| page.word() == word);
+        page.map_or_else(
+            || Self::page(Page::Stacks),
+            |page| Self { page, selected: rest.to_owned() },
+        )
+    }
+
+    /// The fragment that names this place.
+    #[must_use]
+    pub fn fragment(&self) -> String {
+        let mut fragment = format!("#/{}", self.page.word());
+        if !self.selected.is_empty() {
+            fragment.push('/');
+            fragment.push_str(&self.selected);
+        }
+        fragment
+    }
+}

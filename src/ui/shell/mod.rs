@@ -1,0 +1,7 @@
+//! The frame: bar, navigation, notices, palette of commands.
+
+pub mod bar;
+pub mod navigation;
+pub mod notices;
+pub mod palette;
+pub mod question;

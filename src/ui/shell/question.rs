@@ -1,0 +1,69 @@
+//! A question for one line of text, in a dialog.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::state::{App, Question};
+use crate::ui::widgets::button::{Look, button};
+use crate::ui::widgets::dialog::dialog;
+
+/// The place in the page where questions appear.
+pub fn question(app: App) -> AnyView {
+    let question = app.question;
+    let is_open = RwSignal::new(false);
+    Effect::new(move |_| is_open.set(question.with(Option::is_some)));
+    Effect::new(move |was_open: Option<bool>| {
+        let open = is_open.get();
+        if was_open == Some(true) && !open {
+            question.set(None);
+        }
+        open
+    });
+    let shown = move || {
+        question.get().map(|asked| {
+            let title = asked.title;
+            dialog(is_open, title, false, move || form(asked.clone(), is_open))
+        })
+    };
+    view! { {shown} }.into_any()
+}
+
+fn form(asked: Question, is_open: RwSignal<bool>) -> AnyView {
+    let text = RwSignal::new(asked.start.clone());
+    let error = RwSignal::new(String::new());
+    let finish = Arc::new(move || match (asked.answer)(text.get_untracked()) {
+        Ok(()) => is_open.set(false),
+        Err(refusal) => error.set(refusal.0),
+    });
+    let on_submit = {
+        let finish = Arc::clone(&finish);
+        move |event: web_sys::SubmitEvent| {
+            event.prevent_default();
+            finish();
+        }
+    };
+    view! {
+        <form on:submit=on_submit>
+            <div class="field">
+                <label class="field__label" for="ask">{asked.label}</label>
+                <input
+                    id="ask"
+                    class="input"
+                    type="text"
+                    autocomplete="off"
+                    autofocus
+                    prop:value=text
+                    aria-describedby="ask-error"
+                    on:input:target=move |event| text.set(event.target().value())
+                />
+                <p class="field__error" id="ask-error" hidden=move || error.with(String::is_empty)>{error}</p>
+            </div>
+            <div class="question__foot">
+                {button(Look::Plain, None, "Cancel", move || is_open.set(false))}
+                {button(Look::Main, None, "OK", move || finish())}
+            </div>
+        </form>
+    }
+    .into_any()
+}
