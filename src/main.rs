@@ -1,9 +1,8 @@
-#[cfg(target_arch = "wasm32")]
-mod app_stub;
+//! The same file is the app (wasm32) and the command line (native).
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    app_stub::mount();
+    pulpo::ui::app::mount();
 }
 
 #[cfg(not(target_arch = "wasm32"))]

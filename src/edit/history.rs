@@ -48,9 +48,10 @@ impl History {
             return Ok(None);
         }
         self.future.clear();
-        let joins = self.past.last().is_some_and(|last| {
-            merge.is_some() && last.merge == merge && now - last.at <= PAUSE
-        });
+        let joins = self
+            .past
+            .last()
+            .is_some_and(|last| merge.is_some() && last.merge == merge && now - last.at <= PAUSE);
         match self.past.last_mut() {
             Some(last) if joins => last.at = now,
             _ => self.past.push(Entry { label, design: design.clone(), merge, at: now }),

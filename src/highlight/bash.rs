@@ -3,8 +3,8 @@
 use super::{Kind, Piece, Pieces, octostache_end};
 
 const KEYWORDS: &[&str] = &[
-    "if", "then", "else", "elif", "fi", "for", "in", "do", "done", "while", "until", "case", "esac",
-    "function", "return", "exit", "local", "export", "readonly", "set", "trap", "shift",
+    "if", "then", "else", "elif", "fi", "for", "in", "do", "done", "while", "until", "case",
+    "esac", "function", "return", "exit", "local", "export", "readonly", "set", "trap", "shift",
 ];
 
 /// The pieces of a bash script.

@@ -55,7 +55,9 @@ fn json_is_told_apart() {
 
 #[test]
 fn no_text_breaks_it() {
-    for text in ["", "\"", "'", "$", "${", "#{", "#{{{", "\\", "é\"é", "\"\\", "\"$", "é#é", "$é", "-é"] {
+    for text in
+        ["", "\"", "'", "$", "${", "#{", "#{{{", "\\", "é\"é", "\"\\", "\"$", "é#é", "$é", "-é"]
+    {
         for pieces in [bash(text), json(text)] {
             let mut start = 0;
             for piece in &pieces {

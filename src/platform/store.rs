@@ -89,14 +89,11 @@ pub async fn load(id: &str) -> Result<Option<(Kept, String)>, Failure> {
 /// When the browser keeps nothing.
 pub async fn list() -> Result<Vec<Kept>, Failure> {
     let database = open().await?;
-    let transaction =
-        database.transaction(&[ABOUT], TransactionMode::ReadOnly).map_err(failure)?;
+    let transaction = database.transaction(&[ABOUT], TransactionMode::ReadOnly).map_err(failure)?;
     let store = transaction.store(ABOUT).map_err(failure)?;
     let rows = store.scan(None, None, None, None).await.map_err(failure)?;
-    let mut all: Vec<Kept> = rows
-        .into_iter()
-        .filter_map(|(key, row)| about_of(&key.as_string()?, &row))
-        .collect();
+    let mut all: Vec<Kept> =
+        rows.into_iter().filter_map(|(key, row)| about_of(&key.as_string()?, &row)).collect();
     all.sort_by(|left, right| right.saved_at.cmp(&left.saved_at));
     Ok(all)
 }

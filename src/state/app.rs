@@ -108,8 +108,7 @@ impl App {
     pub fn run(&self, edit: Edit) -> Result<(), Refusal> {
         let now = platform::now();
         let before = self.design.get_untracked();
-        let result =
-            self.history.try_update_value(|history| history.run(&before, edit, now));
+        let result = self.history.try_update_value(|history| history.run(&before, edit, now));
         match result.unwrap_or(Ok(None)) {
             Ok(Some(after)) => {
                 self.show(after);
@@ -231,9 +230,11 @@ impl App {
     pub fn selected(&self, page: Page) -> Memo<String> {
         let place = self.place;
         Memo::new(move |_| {
-            place.with(|place| {
-                if place.page == page { place.selected.clone() } else { String::new() }
-            })
+            place.with(
+                |place| {
+                    if place.page == page { place.selected.clone() } else { String::new() }
+                },
+            )
         })
     }
 

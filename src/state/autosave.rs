@@ -62,8 +62,7 @@ pub fn now(app: App) {
     }
     app.saved.set(Saved::Now);
     let revision = app.revision.get_untracked();
-    let (title, text) =
-        app.peek(|design| (design.title.clone(), design_file::write(design)));
+    let (title, text) = app.peek(|design| (design.title.clone(), design_file::write(design)));
     let mut kept = app.kept.get_untracked();
     kept.title = title;
     kept.saved_at = platform::now_iso();

@@ -1,6 +1,8 @@
 //! Everything a person can do from anywhere: one list for menus, the palette,
 //! keys and the help page.
 
+use leptos::prelude::*;
+
 use super::app::App;
 use super::place::Page;
 
@@ -27,17 +29,72 @@ pub const COMMANDS: &[Command] = &[
         words: "palette commands find",
         run: |app| app.palette.set(true),
     },
-    Command { label: "Go to Stacks", keys: "", words: "environments lifecycle", run: |app| app.go(Page::Stacks) },
-    Command { label: "Go to Variables", keys: "", words: "values scope", run: |app| app.go(Page::Variables) },
-    Command { label: "Go to Process", keys: "", words: "steps deployment", run: |app| app.go(Page::Process) },
-    Command { label: "Go to Runbooks", keys: "", words: "operations", run: |app| app.go(Page::Runbooks) },
-    Command { label: "Go to Problems", keys: "", words: "lint check findings", run: |app| app.go(Page::Problems) },
-    Command { label: "Go to Export", keys: "Mod+E", words: "zip download files", run: |app| app.go(Page::Export) },
-    Command { label: "Go to Library", keys: "", words: "designs samples open", run: |app| app.go(Page::Library) },
-    Command { label: "Go to Help", keys: "", words: "keys shortcuts about", run: |app| app.go(Page::Help) },
-    Command { label: "Start a new design", keys: "", words: "empty create", run: |app| app.new_design() },
-    Command { label: "Save design as a file", keys: "Mod+S", words: "download pulpo.json", run: |app| app.save_file() },
-    Command { label: "Switch between light and dark", keys: "", words: "theme colour", run: |_| super::theme::switch() },
+    Command {
+        label: "Go to Stacks",
+        keys: "",
+        words: "environments lifecycle",
+        run: |app| app.go(Page::Stacks),
+    },
+    Command {
+        label: "Go to Variables",
+        keys: "",
+        words: "values scope",
+        run: |app| app.go(Page::Variables),
+    },
+    Command {
+        label: "Go to Process",
+        keys: "",
+        words: "steps deployment",
+        run: |app| app.go(Page::Process),
+    },
+    Command {
+        label: "Go to Runbooks",
+        keys: "",
+        words: "operations",
+        run: |app| app.go(Page::Runbooks),
+    },
+    Command {
+        label: "Go to Problems",
+        keys: "",
+        words: "lint check findings",
+        run: |app| app.go(Page::Problems),
+    },
+    Command {
+        label: "Go to Export",
+        keys: "Mod+E",
+        words: "zip download files",
+        run: |app| app.go(Page::Export),
+    },
+    Command {
+        label: "Go to Library",
+        keys: "",
+        words: "designs samples open",
+        run: |app| app.go(Page::Library),
+    },
+    Command {
+        label: "Go to Help",
+        keys: "",
+        words: "keys shortcuts about",
+        run: |app| app.go(Page::Help),
+    },
+    Command {
+        label: "Start a new design",
+        keys: "",
+        words: "empty create",
+        run: |app| app.new_design(),
+    },
+    Command {
+        label: "Save design as a file",
+        keys: "Mod+S",
+        words: "download pulpo.json",
+        run: |app| app.save_file(),
+    },
+    Command {
+        label: "Switch between light and dark",
+        keys: "",
+        words: "theme colour",
+        run: |_| super::theme::switch(),
+    },
 ];
 
 /// The keys of an event, such as `Mod+Shift+Z`; `Mod` is Control or Command.

@@ -200,8 +200,7 @@ impl App {
 
     /// Hands the design over as a file.
     pub fn save_file(self) {
-        let (title, text) =
-            self.peek(|design| (design.title.clone(), design_file::write(design)));
+        let (title, text) = self.peek(|design| (design.title.clone(), design_file::write(design)));
         let slug = crate::model::Slug::of(&title);
         let stem = slug.map_or_else(|| "design".to_owned(), |slug| slug.to_string());
         let name = format!("{stem}{}", design_file::EXTENSION);

@@ -223,8 +223,7 @@ impl Picker {
             let id = id.clone();
             move || is_open.get().then(|| format!("{id}-{}", active.get()))
         };
-        let shown_placeholder =
-            move || if chosen.with(Vec::is_empty) { placeholder } else { "" };
+        let shown_placeholder = move || if chosen.with(Vec::is_empty) { placeholder } else { "" };
         view! {
             <div class="field picker" on:focusout=on_leave>
                 <label class=label_class for=id.clone()>{label.clone()}</label>

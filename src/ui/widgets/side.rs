@@ -13,11 +13,12 @@ pub fn side(
     body: AnyView,
 ) -> AnyView {
     let id = unique("side");
+    let labelled = id.clone();
     let close = on_close.clone();
     view! {
         <aside
             class="side"
-            aria-labelledby=id.clone()
+            aria-labelledby=labelled
             on:keydown=move |event| {
                 if event.key() == "Escape" && !event.default_prevented() {
                     close();
