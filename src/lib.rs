@@ -9,11 +9,10 @@ pub mod base;
 pub mod catalog;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
-pub mod format;
-pub mod lint;
 pub mod edit;
 pub mod format;
 pub mod highlight;
+pub mod lint;
 pub mod model;
 pub mod octostache;
 pub mod record;
