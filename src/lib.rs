@@ -11,6 +11,7 @@ pub mod catalog;
 pub mod cli;
 pub mod edit;
 pub mod format;
+pub mod generate;
 pub mod highlight;
 pub mod lint;
 pub mod model;
