@@ -139,13 +139,18 @@ fn scope(
     }
     let groups = count.saturating_sub(1).max(1);
     let all = environments.len().max(1);
+    // A quarter of the variables has a value for each stage or region; the
+    // others make exceptions for one or two environments.
+    let is_in = |place: usize, group: usize| match index % 8 {
+        0 => place * groups / all == group % groups,
+        4 => (place - stage(place, all) * all / STAGES.len()) % groups == group % groups,
+        odd => {
+            let first = (index + group * 7) % all;
+            place == first || (odd > 5 && place == (first + 1) % all)
+        }
+    };
     let of = |group: usize| -> Vec<EnvironmentId> {
-        let is_in = |place: usize| match index % 2 {
-            // By stage and its neighbours, or by region across stages.
-            0 => place * groups / all == group % groups,
-            _ => (place - stage(place, all) * all / STAGES.len()) % groups == group % groups,
-        };
-        let members = environments.iter().enumerate().filter(|(place, _)| is_in(*place));
+        let members = environments.iter().enumerate().filter(|(place, _)| is_in(*place, group));
         members.map(|(_, environment)| environment.id.clone()).collect()
     };
     let mut scope = Scope { environments: of(at - 1), ..Scope::default() };

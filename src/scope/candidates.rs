@@ -117,7 +117,7 @@ pub struct Candidates {
     pub(super) rows: Vec<(Option<LibrarySetId>, Arc<Variable>)>,
     pub(super) templates: Vec<(Option<LibrarySetId>, Arc<VariableTemplate>)>,
     entries: Vec<Entry>,
-    has_defaults: bool,
+    may_doubt: bool,
 }
 
 impl Candidates {
@@ -127,8 +127,12 @@ impl Candidates {
         templates: Vec<(Option<LibrarySetId>, Arc<VariableTemplate>)>,
         entries: Vec<Entry>,
     ) -> Self {
-        let has_defaults = entries.iter().any(|entry| matches!(entry.origin, Origin::Default(_)));
-        Self { name, rows, templates, entries, has_defaults }
+        // Each caveat needs a tenant's value or default, or two tags in a scope.
+        let may_doubt = entries.len() > 1
+            && entries.iter().any(|entry| {
+                !matches!(entry.origin, Origin::Variable(_)) || entry.scope().target_tags.len() > 1
+            });
+        Self { name, rows, templates, entries, may_doubt }
     }
 
     /// The name, as the design writes it first.
@@ -191,13 +195,14 @@ impl Candidates {
                 continue;
             };
             match &entry.environments {
-                None => {
+                None if matches!(entry.origin, Origin::Default(_)) => {
                     for (place, cell) in row.iter_mut().enumerate() {
                         if !self.is_stood_in_for(entry, context, &At::Place(place)) {
                             cell.offer(index, rank);
                         }
                     }
                 }
+                None => row.iter_mut().for_each(|cell| cell.offer(index, rank)),
                 Some(bits) => {
                     let rank = rank.with(Level::Environment);
                     for (word, cells) in bits.iter().zip(row.chunks_mut(64)) {
@@ -212,7 +217,7 @@ impl Candidates {
                 }
             }
         }
-        if may_doubt(context) {
+        if self.may_doubt && may_doubt(context) {
             for (place, cell) in row.iter_mut().enumerate() {
                 self.doubt(cell, context, &At::Place(place));
             }
@@ -220,7 +225,7 @@ impl Candidates {
     }
 
     fn doubt(&self, resolution: &mut Resolution, context: &Context, at: &At) {
-        if !may_doubt(context) || self.entries.len() < 2 {
+        if !self.may_doubt || !may_doubt(context) {
             return;
         }
         let Some(first) = resolution.first().and_then(|first| self.entries.get(first)) else {
@@ -238,13 +243,12 @@ impl Candidates {
     /// Whether `entry` is a default and the tenant has a value in its place.
     fn is_stood_in_for(&self, entry: &Entry, context: &Context, at: &At) -> bool {
         let Origin::Default(wanted) = &entry.origin else { return false };
-        self.has_defaults
-            && self.entries.iter().any(|entry| match &entry.origin {
-                Origin::Tenant { template, .. } => {
-                    template.id == wanted.id && entry.rank_at(context, at).is_some()
-                }
-                _ => false,
-            })
+        self.entries.iter().any(|entry| match &entry.origin {
+            Origin::Tenant { template, .. } => {
+                template.id == wanted.id && entry.rank_at(context, at).is_some()
+            }
+            _ => false,
+        })
     }
 }
 

@@ -329,6 +329,7 @@ impl Resolution {
     }
 
     /// Takes a matching candidate into account.
+    #[inline]
     pub(super) fn offer(&mut self, index: usize, rank: Rank) {
         if self.count == 0 || rank > self.rank {
             self.first = u32::try_from(index).unwrap_or(u32::MAX);

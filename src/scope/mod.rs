@@ -17,6 +17,7 @@ mod expand;
 mod explain;
 mod rank;
 mod resolver;
+mod tables;
 #[cfg(test)]
 mod tests;
 

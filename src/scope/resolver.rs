@@ -15,16 +15,17 @@ use super::candidates::{At, Candidates, Entry, Origin};
 use super::context::Context;
 use super::engine::Resolution;
 use super::explain::Explanation;
+use super::tables::{Edit, Tables};
 use crate::model::variable::{
     AccountContent, CertificateContent, ControlType, SensitiveContent, Variable, VariableContent,
     VariableTemplate, VariableValue, WorkerPoolContent,
 };
 use crate::model::{Design, EnvironmentId, LibrarySetId, Scope, Tenant, ValueId, VariableName};
-use crate::record::{Bound, Extra, Table};
+use crate::record::{Bound, Extra};
 
 /// A small hash for short texts that nobody chose to collide.
 #[derive(Default)]
-struct Fnv(u64);
+pub(super) struct Fnv(u64);
 
 impl Hasher for Fnv {
     fn write(&mut self, bytes: &[u8]) {
@@ -38,7 +39,7 @@ impl Hasher for Fnv {
     }
 }
 
-type Places<K> = HashMap<K, usize, BuildHasherDefault<Fnv>>;
+pub(super) type Places<K> = HashMap<K, usize, BuildHasherDefault<Fnv>>;
 
 /// The form of a name by which names are the same: Octopus ignores case.
 #[must_use]
@@ -53,14 +54,14 @@ pub struct Resolver {
     places: Places<EnvironmentId>,
     names: Vec<Arc<Candidates>>,
     index: Places<String>,
-    tenants: Table<Tenant>,
+    tables: Tables,
 }
 
-/// Everything of one name, before it is compared with what was there.
-struct Group {
-    name: VariableName,
-    rows: Vec<(Option<LibrarySetId>, Arc<Variable>)>,
-    templates: Vec<(Option<LibrarySetId>, Arc<VariableTemplate>)>,
+/// Everything of one name, before its values are made ready.
+pub(super) struct Group {
+    pub(super) name: VariableName,
+    pub(super) rows: Vec<(Option<LibrarySetId>, Arc<Variable>)>,
+    pub(super) templates: Vec<(Option<LibrarySetId>, Arc<VariableTemplate>)>,
 }
 
 impl Resolver {
@@ -74,17 +75,24 @@ impl Resolver {
 
     /// Brings the index up to `design`. Names that did not change keep their
     /// candidates; gives those that are new or changed.
+    ///
+    /// An edit of some rows costs a comparison of pointers for each row, and
+    /// the names of those rows; anything else costs a look at every name.
     pub fn refresh(&mut self, design: &Design) -> Vec<Arc<Candidates>> {
         let environments = &design.space.environments;
         let keeps_places = environments.iter().map(|one| &one.id).eq(&self.environments);
+        let tables = Tables::of(design);
+        let old = std::mem::replace(&mut self.tables, tables);
+        if keeps_places && let Some(edits) = old.edits(&self.tables) {
+            return self.edit(&edits);
+        }
         if !keeps_places {
             self.environments = environments.iter().map(|one| one.id.clone()).collect();
             let places = self.environments.iter().cloned().enumerate();
             self.places = places.map(|(place, id)| (id, place)).collect();
         }
-        let keeps_tenants = self.tenants.is_same(&design.space.tenants);
-        self.tenants = design.space.tenants.clone();
-        let (groups, index) = gather(design);
+        let keeps_tenants = old.tenants.is_same(&self.tables.tenants);
+        let (groups, index) = self.tables.gather();
         let mut names = Vec::with_capacity(groups.len());
         let mut changed = Vec::new();
         for group in groups {
@@ -105,6 +113,30 @@ impl Resolver {
         self.names = names;
         self.index = index;
         changed
+    }
+
+    /// Takes rows in the place of others that have the same name.
+    fn edit(&mut self, edits: &[Edit]) -> Vec<Arc<Candidates>> {
+        let mut slots = Vec::new();
+        for Edit { old, new } in edits {
+            let Some(slot) = self.index.get(&folded(new.name.as_str())).copied() else { continue };
+            let Some(candidates) = self.names.get(slot).cloned() else { continue };
+            let mut rows = candidates.rows.clone();
+            for (_, row) in &mut rows {
+                if Arc::ptr_eq(row, old) {
+                    *row = Arc::clone(new);
+                }
+            }
+            let (name, templates) = (candidates.name().clone(), candidates.templates.clone());
+            let candidates = Arc::new(self.build(Group { name, rows, templates }));
+            if let Some(place) = self.names.get_mut(slot) {
+                *place = candidates;
+            }
+            if !slots.contains(&slot) {
+                slots.push(slot);
+            }
+        }
+        slots.into_iter().filter_map(|slot| self.names.get(slot).cloned()).collect()
     }
 
     /// The environments, in the order of rows of results.
@@ -197,10 +229,19 @@ impl Resolver {
             return None;
         }
         let mut bits = vec![0_u64; self.environments.len().div_ceil(64)].into_boxed_slice();
+        // Most lists follow the order of the environments, so the next place
+        // is mostly as far away as the one before was.
+        let (mut last, mut stride) = (0_usize, 1_usize);
         for environment in environments {
-            if let Some(place) = self.places.get(environment)
-                && let Some(word) = bits.get_mut(place / 64)
-            {
+            let guess = last.wrapping_add(stride);
+            let place = if self.environments.get(guess) == Some(environment) {
+                Some(guess)
+            } else {
+                self.places.get(environment).copied()
+            };
+            let Some(place) = place else { continue };
+            (stride, last) = (place.wrapping_sub(last), place);
+            if let Some(word) = bits.get_mut(place / 64) {
                 *word |= 1 << (place % 64);
             }
         }
@@ -219,7 +260,7 @@ impl Resolver {
             }
         }
         for (set, template) in &group.templates {
-            for tenant in &self.tenants {
+            for tenant in &self.tables.tenants {
                 self.add_tenant(set, template, tenant, &mut entries);
             }
         }
@@ -266,49 +307,6 @@ impl Resolver {
         let environments = self.bits(&value.scope.environments);
         Entry { origin, set: set.clone(), value, environments }
     }
-}
-
-/// All names of `design` with where they stand, and the place of each.
-fn gather(design: &Design) -> (Vec<Group>, Places<String>) {
-    let mut groups: Vec<Group> = Vec::new();
-    let mut index = Places::default();
-    let mut group = |name: &VariableName, add: &mut dyn FnMut(&mut Group)| {
-        let place = *index.entry(folded(name.as_str())).or_insert(groups.len());
-        if place == groups.len() {
-            let (name, rows, templates) = (name.clone(), Vec::new(), Vec::new());
-            groups.push(Group { name, rows, templates });
-        }
-        if let Some(group) = groups.get_mut(place) {
-            add(group);
-        }
-    };
-    let mut sets = Vec::new();
-    for id in &design.project.included_sets {
-        if let Some(set) = design.space.library_sets.get(id)
-            && !sets.iter().any(|other| Arc::ptr_eq(other, set))
-        {
-            sets.push(Arc::clone(set));
-        }
-    }
-    for variable in &design.project.variables {
-        group(&variable.name, &mut |group| group.rows.push((None, Arc::clone(variable))));
-    }
-    for set in &sets {
-        for variable in &set.variables {
-            let row = (Some(set.id.clone()), Arc::clone(variable));
-            group(&variable.name, &mut |group| group.rows.push(row.clone()));
-        }
-    }
-    for template in &design.project.templates {
-        group(&template.name, &mut |group| group.templates.push((None, Arc::clone(template))));
-    }
-    for set in &sets {
-        for template in &set.templates {
-            let row = (Some(set.id.clone()), Arc::clone(template));
-            group(&template.name, &mut |group| group.templates.push(row.clone()));
-        }
-    }
-    (groups, index)
 }
 
 fn is_same<T>(
