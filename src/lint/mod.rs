@@ -7,8 +7,11 @@
 //! Never: a rule that guesses; where Octopus's behaviour is not known, there
 //! is no rule.
 
+mod dangling;
 mod rule;
 mod rules;
+mod text;
+mod walk;
 
 pub use rule::Rule;
 pub use rules::RULES;

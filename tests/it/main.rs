@@ -1,6 +1,7 @@
 //! Integration tests: one binary, one module an area.
 
 mod cli;
+mod lints;
 mod octostache_conformance;
 mod samples;
 mod scope_conformance;

@@ -1,0 +1,38 @@
+//! Variables with the name of a secret and a plain value.
+
+use crate::base::{Finding, Severity};
+use crate::lint::Rule;
+use crate::lint::walk;
+use crate::model::Design;
+use crate::model::VariableContent;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "credentials/plain-secret",
+    severity: Severity::Warning,
+    summary: "A variable with the name of a secret is not sensitive",
+    why: "Plain values can be read by everybody who may see the project, and stand in logs.",
+    remedy: "Change its type to Sensitive, or give it a name that does not promise a secret.",
+    check,
+};
+
+const WORDS: &[&str] = &["password", "passphrase", "secret", "accesskey", "apikey", "privatekey"];
+
+fn check(design: &Design, findings: &mut Vec<Finding>) {
+    for at in walk::values(design) {
+        let VariableContent::Text(content) = &at.value.content else { continue };
+        let name: String =
+            at.variable.name.as_str().chars().filter(|one| one.is_alphanumeric()).collect();
+        let name = name.to_ascii_lowercase();
+        let is_secret = WORDS.iter().any(|word| name.contains(word)) || name.ends_with("token");
+        // An expression points at the secret elsewhere; a flag or number is none.
+        let is_plain = content.text.len() > 5 && !content.text.contains("#{");
+        if is_secret && is_plain && !matches!(content.text.to_ascii_lowercase().as_str(), "default")
+        {
+            findings.push(RULE.at(
+                at.path(),
+                format!("{}{} has a plain value.", at.variable.name, at.set.suffix()),
+            ));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Settings that an action must have.
+
+use crate::base::{Finding, Severity};
+use crate::catalog;
+use crate::lint::Rule;
+use crate::lint::walk;
+use crate::model::Design;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "process/property-missing",
+    severity: Severity::Error,
+    summary: "A step lacks a setting that it must have",
+    why: "Octopus refuses the step, or it fails when it runs.",
+    remedy: "Fill it in.",
+    check,
+};
+
+fn check(design: &Design, findings: &mut Vec<Finding>) {
+    for at in walk::actions(design) {
+        let Some(info) = at.action.octopus_type().and_then(catalog::action_type) else { continue };
+        let properties = &at.action.properties;
+        for property in info.missing(properties) {
+            findings.push(RULE.at(
+                at.member("properties"),
+                format!("{at} needs \"{}\" ({}).", property.label, property.key),
+            ));
+        }
+        let has_one = info.one_of.iter().any(|key| !properties.text(key).is_empty());
+        if !info.one_of.is_empty() && !has_one {
+            findings.push(RULE.at(
+                at.member("properties"),
+                format!("{at} needs one of {}.", info.one_of.join(", ")),
+            ));
+        }
+    }
+}

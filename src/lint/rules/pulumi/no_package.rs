@@ -1,0 +1,44 @@
+//! Pulumi steps without the package that holds the program.
+
+use crate::base::{Finding, Severity};
+use crate::lint::Rule;
+use crate::lint::walk;
+use crate::model::Design;
+use crate::model::PulumiStep;
+use crate::model::process::ProgramSource;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "pulumi/no-package",
+    severity: Severity::Error,
+    summary: "A step takes the program from a package that it does not have",
+    why: "A script finds a package only under a reference of its own step, and its folder only if the package is extracted.",
+    remedy: "Add the package reference to the step, and switch Extract on.",
+    check,
+};
+
+fn check(design: &Design, findings: &mut Vec<Finding>) {
+    for at in walk::actions(design) {
+        let Some(step) = at.action.pulumi_step() else { continue };
+        let reference = match (step, walk::source_of(step)) {
+            (PulumiStep::Extract(extract), _) => &extract.reference,
+            (_, Some(ProgramSource::Package(package))) => &package.reference,
+            _ => continue,
+        };
+        let name = walk::reference_name(design, reference);
+        let packages = &at.action.packages;
+        match packages.iter().find(|one| one.name == name) {
+            None => {
+                findings.push(RULE.at(
+                    at.member("packages"),
+                    format!("{at} has no package reference \"{name}\"."),
+                ))
+            }
+            Some(one) if !one.is_extracted() => findings.push(RULE.at(
+                at.member("packages"),
+                format!("{at} does not extract its package \"{name}\"."),
+            )),
+            Some(_) => {}
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! A stack variable of one's own next to the mapping.
+
+use crate::base::{Finding, Severity};
+use crate::lint::Rule;
+use crate::lint::walk;
+use crate::model::Design;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "variables/stack-differs",
+    severity: Severity::Warning,
+    summary: "The stack variable is set by hand",
+    why: "Pulpo writes this variable from the stacks of the environments; a second set of values ties with them or hides them.",
+    remedy: "Take the values away, or name another variable for the stack.",
+    check,
+};
+
+fn check(design: &Design, findings: &mut Vec<Finding>) {
+    if design.pulumi.stacks.is_empty() {
+        return;
+    }
+    let mut before = None;
+    for at in walk::values_of(design, design.pulumi.stack_variable()) {
+        let path = at.variable_path();
+        if before.as_ref() != Some(&path) {
+            findings.push(RULE.at(
+                path.as_str(),
+                format!("{}{} has values of its own.", at.variable.name, at.set.suffix()),
+            ));
+            before = Some(path);
+        }
+    }
+}
