@@ -1,4 +1,4 @@
-//! Filters for dates, and `Format` (rules D1 to D5).
+//! Filters for dates, and `Format` (rules D1 and D5 and D6).
 
 use super::{Cx, Given};
 use crate::octostache::date::{TICKS_PER_DAY, TICKS_PER_HOUR, When, Zone};

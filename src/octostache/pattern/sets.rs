@@ -31,13 +31,7 @@ impl Reader<'_> {
             self.at += 1;
             return Ok(Tree::Back(self.name(close, false)?, flags.fold));
         }
-        if ('1'..='9').contains(&c) {
-            let mut number = 0usize;
-            while let Some(digit) = self.peek().and_then(|c| c.to_digit(10)) {
-                number = (number * 10 + digit as usize).min(NAMED - 1);
-                self.at += 1;
-            }
-            self.backs.push(number);
+        if let Some(number) = self.back_reference()? {
             return Ok(Tree::Back(number, flags.fold));
         }
         if let Some(item) = self.class()? {
@@ -49,6 +43,27 @@ impl Reader<'_> {
             }));
         }
         Ok(Tree::Unit(self.character()?, flags.fold))
+    }
+
+    /// The group that digits refer to; several digits without such a group are octal.
+    fn back_reference(&mut self) -> Result<Option<usize>, Refusal> {
+        let start = self.at;
+        let mut number = 0;
+        while let Some(digit) = self.peek().and_then(|c| c.to_digit(10))
+            && (number > 0 || digit > 0)
+        {
+            number = (number * 10 + digit as usize).min(NAMED - 1);
+            self.at += 1;
+        }
+        let length = self.at - start;
+        if length == 0 || number <= self.groups {
+            return Ok((length > 0).then_some(number));
+        }
+        if length == 1 {
+            return Err(Refusal::Invalid("a reference to a group that is not there"));
+        }
+        self.at = start;
+        Ok(None)
     }
 
     /// `\d`, `\w`, `\s`, `\p{..}` after the backslash.

@@ -89,23 +89,27 @@ pub(super) struct Flags {
 pub(super) const NAMED: usize = 1 << 20;
 
 pub(super) fn parse(source: &str) -> Result<Parsed, Refusal> {
-    let chars: Vec<u16> = source.encode_utf16().collect();
-    let mut reader =
-        Reader { units: &chars, at: 0, plain: 0, names: Vec::new(), backs: Vec::new(), depth: 0 };
-    let mut flags = Flags::default();
-    let mut root = reader.either(&mut flags)?;
-    if reader.peek().is_some() {
-        return Err(Refusal::Invalid("too many closing parentheses"));
-    }
-    let groups = reader.plain + reader.names.len();
-    if reader.backs.iter().any(|number| *number < NAMED && *number > groups) {
-        return Err(Refusal::Invalid("a reference to a group that is not there"));
-    }
+    let units: Vec<u16> = source.encode_utf16().collect();
+    // Whether `\10` is a group or a character depends on how many groups there are.
+    let counted = read(&units, usize::MAX)?;
+    let groups = counted.plain + counted.names.len();
+    let mut reader = read(&units, groups)?;
     let plain = reader.plain;
+    let mut root = std::mem::replace(&mut reader.root, Tree::Empty);
     renumber(&mut root, plain);
     let names = reader.names.into_iter().enumerate();
     let names = names.map(|(index, name)| (name, plain + 1 + index)).collect();
     Ok(Parsed { root, groups, names })
+}
+
+fn read(units: &[u16], groups: usize) -> Result<Reader<'_>, Refusal> {
+    let mut reader =
+        Reader { units, at: 0, plain: 0, names: Vec::new(), groups, depth: 0, root: Tree::Empty };
+    reader.root = reader.either(&mut Flags::default())?;
+    if reader.peek().is_some() {
+        return Err(Refusal::Invalid("too many closing parentheses"));
+    }
+    Ok(reader)
 }
 
 fn renumber(tree: &mut Tree, plain: usize) {
@@ -137,7 +141,9 @@ pub(super) struct Reader<'p> {
     pub(super) at: usize,
     pub(super) plain: usize,
     pub(super) names: Vec<String>,
-    pub(super) backs: Vec<usize>,
+    /// How many groups there are in all, once that is known.
+    pub(super) groups: usize,
+    root: Tree,
     pub(super) depth: usize,
 }
 
