@@ -10,6 +10,7 @@ pub mod catalog;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod edit;
+pub mod export;
 pub mod format;
 pub mod generate;
 pub mod highlight;

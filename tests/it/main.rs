@@ -3,6 +3,7 @@
 mod cli;
 mod lints;
 mod octostache_conformance;
+mod export;
 mod samples;
 mod scope_conformance;
 mod scripts;

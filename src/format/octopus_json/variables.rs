@@ -113,6 +113,10 @@ fn secret_left_out(
         return;
     }
     let what = format!("The secret of \"{}\" is not in the file.", variable.name);
+    if ids.findings.iter().any(|finding| finding.what == what) {
+        // Once for all values of a name.
+        return;
+    }
     ids.findings.push(
         Finding::warning("export/secret-left-out", Place::path(path), what)
             .because("Pulpo keeps no secrets.")
