@@ -334,7 +334,7 @@ pub fn credential_variable(design: &Design) -> Option<(&'static str, &str)> {
     }
 }
 
-/// The name of a package reference: `own`, or the design's, or the package's id.
+/// The name of a package reference: `own`, or the one that exports take.
 pub fn reference_name<'d>(design: &'d Design, own: &'d str) -> &'d str {
     let pulumi = &design.pulumi;
     if !own.is_empty() {
@@ -343,6 +343,11 @@ pub fn reference_name<'d>(design: &'d Design, own: &'d str) -> &'d str {
     if !pulumi.reference.is_empty() {
         return &pulumi.reference;
     }
-    let package = pulumi.package.as_ref().and_then(|key| design.project.packages.get(key));
-    package.map_or("", |package| package.package_id.as_str())
+    let Some(key) = &pulumi.package else { return "pulumi-app" };
+    match design.project.packages.get(key) {
+        Some(package) if !package.package_id.is_empty() && !package.package_id.contains("#{") => {
+            &package.package_id
+        }
+        _ => key.as_str(),
+    }
 }

@@ -64,6 +64,8 @@ mod pulumi {
     pub mod folder_across_workers;
     pub mod no_folder;
     pub mod no_package;
+    pub mod not_a_number;
+    pub mod override_not_kept;
     pub mod parallel_on_one_stack;
     pub mod secret_in_settings;
     pub mod verifies_no_preview;
@@ -97,7 +99,7 @@ mod variables {
     pub mod nothing_chosen;
     pub mod overwritten;
     pub mod secret_not_set;
-    pub mod stack_differs;
+    pub mod stack_hides;
     pub mod tie;
     pub mod unreachable_name;
 }
@@ -135,7 +137,7 @@ pub static RULES: &[&Rule] = &[
     &variables::mixed_prompts::RULE,
     &variables::nothing_chosen::RULE,
     &variables::secret_not_set::RULE,
-    &variables::stack_differs::RULE,
+    &variables::stack_hides::RULE,
     &process::unsafe_name::RULE,
     &process::name_clash::RULE,
     &process::first_with_previous::RULE,
@@ -160,6 +162,8 @@ pub static RULES: &[&Rule] = &[
     &pulumi::fixed_folder::RULE,
     &pulumi::folder_across_workers::RULE,
     &pulumi::no_folder::RULE,
+    &pulumi::override_not_kept::RULE,
+    &pulumi::not_a_number::RULE,
     &pulumi::verifies_no_preview::RULE,
     &pulumi::parallel_on_one_stack::RULE,
     &pulumi::dangerous_argument::RULE,

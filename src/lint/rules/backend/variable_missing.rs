@@ -8,9 +8,9 @@ use crate::model::Design;
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "backend/variable-missing",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     summary: "A variable that logs in to the backend is missing",
-    why: "The Pulumi steps read it to log in, and stop when it is empty.",
+    why: "The Pulumi steps read it to log in. The exports can add an empty one for a token or passphrase, but the steps stop until it has a value.",
     remedy: "Add the variable to the project, or include the library variable set that has it.",
     check,
 };

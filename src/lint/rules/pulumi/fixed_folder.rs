@@ -19,6 +19,9 @@ pub static RULE: Rule = Rule {
     check,
 };
 
+/// Where the guide's style extracts to unless the step says another folder.
+const GUIDE_FOLDER: &str = "/tmp/pulumi-app";
+
 fn check(design: &Design, findings: &mut Vec<Finding>) {
     // One finding a folder, at the first step that uses it.
     let mut uses: Vec<(&str, String, String)> = Vec::new();
@@ -27,7 +30,8 @@ fn check(design: &Design, findings: &mut Vec<Finding>) {
         let Some(step) = at.action.pulumi_step() else { continue };
         let (path, folder) = match (step, walk::source_of(step)) {
             (PulumiStep::Extract(extract), _) if extract.style == ExtractStyle::Guide => {
-                ("does.step.target", extract.target.as_str())
+                let target = extract.target.as_str();
+                ("does.step.target", if target.is_empty() { GUIDE_FOLDER } else { target })
             }
             (_, Some(ProgramSource::Folder(folder))) => {
                 ("does.step.source.path", folder.path.as_str())

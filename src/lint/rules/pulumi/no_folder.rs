@@ -4,8 +4,7 @@ use crate::base::{Finding, Severity};
 use crate::lint::Rule;
 use crate::lint::walk;
 use crate::model::Design;
-use crate::model::PulumiStep;
-use crate::model::process::{ExtractStyle, ProgramSource};
+use crate::model::process::ProgramSource;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,16 +18,11 @@ pub static RULE: Rule = Rule {
 
 fn check(design: &Design, findings: &mut Vec<Finding>) {
     for at in walk::actions(design) {
-        let Some(step) = at.action.pulumi_step() else { continue };
-        let path = match (step, walk::source_of(step)) {
-            (PulumiStep::Extract(extract), _) if extract.style == ExtractStyle::Guide => {
-                &extract.target
-            }
-            (_, Some(ProgramSource::Folder(folder))) => &folder.path,
-            _ => continue,
-        };
-        if path.trim().is_empty() {
-            findings.push(RULE.at(at.member("does.step"), format!("{at} names no folder.")));
+        let source = at.action.pulumi_step().and_then(walk::source_of);
+        if let Some(ProgramSource::Folder(folder)) = source
+            && folder.path.trim().is_empty()
+        {
+            findings.push(RULE.at(at.member("does.step.source"), format!("{at} names no folder.")));
         }
     }
 }

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "A step takes the program from a package that it does not have",
     why: "A script finds a package only under a reference of its own step, and its folder only if the package is extracted.",
-    remedy: "Add the package reference to the step, and switch Extract on.",
+    remedy: "Say which package holds the program, or add the reference to the step; and switch Extract on.",
     check,
 };
 
@@ -28,6 +28,8 @@ fn check(design: &Design, findings: &mut Vec<Finding>) {
         let name = walk::reference_name(design, reference);
         let packages = &at.action.packages;
         match packages.iter().find(|one| one.name == name) {
+            // Exports add the design's package where the step has no reference of its own.
+            None if design.pulumi.package.is_some() => {}
             None => {
                 findings.push(RULE.at(
                     at.member("packages"),

@@ -1,4 +1,4 @@
-//! A stack variable of one's own next to the mapping.
+//! A stack variable of one's own next to the stacks of environments.
 
 use crate::base::{Finding, Severity};
 use crate::lint::Rule;
@@ -7,11 +7,11 @@ use crate::model::Design;
 
 /// The rule.
 pub static RULE: Rule = Rule {
-    id: "variables/stack-differs",
+    id: "variables/stack-hides",
     severity: Severity::Warning,
     summary: "The stack variable is set by hand",
-    why: "Pulpo writes this variable from the stacks of the environments; a second set of values ties with them or hides them.",
-    remedy: "Take the values away, or name another variable for the stack.",
+    why: "The steps read the stack from this variable; values of your own take the place of the stacks that the environments have here.",
+    remedy: "Take the values away, or take the stacks from the environments.",
     check,
 };
 
