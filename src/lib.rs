@@ -16,6 +16,7 @@ pub mod generate;
 pub mod highlight;
 pub mod lint;
 pub mod model;
+pub mod ocl;
 pub mod octostache;
 pub mod record;
 pub mod scope;

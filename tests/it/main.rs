@@ -3,6 +3,7 @@
 mod cli;
 mod export;
 mod lints;
+mod ocl_conformance;
 mod octostache_conformance;
 mod samples;
 mod scope_conformance;
