@@ -4,7 +4,7 @@
 //! Lu, Ll, Lt, Lm, Lo and Nd that the reference takes (rule N2 of `SPEC.md`).
 //! Source: general categories of Unicode 14, up to U+FFFF.
 
-/// Whether `c` is white space (rule W1).
+/// Whether `c` is white space (rule T1).
 pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace()
 }
@@ -108,7 +108,7 @@ mod tests {
         }
     }
 
-    /// W1: the white space of Unicode; neither U+FEFF nor U+200B nor U+001C.
+    /// T1: the white space of Unicode; neither U+FEFF nor U+200B nor U+001C.
     #[test]
     fn white_space_is_that_of_unicode() {
         for c in " \t\r\n\u{b}\u{c}\u{85}\u{a0}\u{1680}\u{2028}\u{3000}".chars() {

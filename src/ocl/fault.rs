@@ -9,11 +9,11 @@
 pub enum Fault {
     /// A comment (C1).
     Comment,
-    /// A byte order mark (W3).
+    /// A byte order mark (T3).
     ByteOrderMark,
-    /// A character that cannot be seen and is no white space (W1).
+    /// A character that cannot be seen and is no white space (T1).
     Invisible,
-    /// Bytes that are not UTF-8 (W3).
+    /// Bytes that are not UTF-8 (T3).
     Encoding,
     /// A quoted name (N3).
     NameQuoted,

@@ -200,14 +200,7 @@ fn heredoc_text(body: &str, end: &str, indented: bool) -> String {
 
 /// White-space characters before the first other one; nothing if there is none.
 fn indent(line: &str) -> Option<usize> {
-    let mut count = 0;
-    for c in line.chars() {
-        if !is_space(c) {
-            return Some(count);
-        }
-        count += 1;
-    }
-    None
+    line.chars().position(|c| !is_space(c))
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ pub fn read(text: &str) -> Result<Document, Vec<Problem>> {
     if syntax.problems.is_empty() { Ok(syntax.document()) } else { Err(syntax.problems) }
 }
 
-/// The text that `bytes` are (rule X1).
+/// The text that `bytes` are (rule T3).
 ///
 /// # Errors
 /// A problem at the first byte that is not UTF-8.

@@ -69,8 +69,9 @@ pub enum LossKind {
     Key,
     /// A key comes twice (W8).
     DuplicateKey,
-    /// A whole number is the least of 32 bits, which does not read back (W4).
-    Integer,
+    /// A number is the least of 32 bits, or a decimal so large that it has no
+    /// point, which reads as a whole number (W4).
+    Number,
     /// Blocks are nested deeper than the reader takes; they are left out (L1).
     TooDeep,
 }
@@ -88,7 +89,7 @@ impl LossKind {
             Self::NestedMap => "a map in a map cannot be read back",
             Self::Key => "the key has control characters, which Octopus does not write",
             Self::DuplicateKey => "the key comes twice in the map",
-            Self::Integer => "-2147483648 cannot be read back",
+            Self::Number => "the number cannot be read back",
             Self::TooDeep => "blocks are nested too deep and were left out",
         }
     }
@@ -216,10 +217,15 @@ impl Writer {
             Value::Integer(number) => {
                 self.out.push_str(&number.to_string());
                 if *number == i32::MIN {
-                    self.lose(LossKind::Integer);
+                    self.lose(LossKind::Number);
                 }
             }
-            Value::Decimal(number) => self.out.push_str(number.as_str()),
+            Value::Decimal(number) => {
+                self.out.push_str(number.as_str());
+                if !number.as_str().contains('.') {
+                    self.lose(LossKind::Number);
+                }
+            }
             Value::String(text) if text.contains('\n') => self.heredoc(TAG, true, text),
             Value::String(text) => self.quoted(text),
             Value::Heredoc(Heredoc { tag, indented, text }) => self.heredoc(tag, *indented, text),
@@ -249,7 +255,11 @@ impl Writer {
 
     /// W6: text and end tag two levels right of the block, empty lines too.
     fn heredoc(&mut self, tag: &str, indented: bool, text: &str) {
-        let usable = !tag.contains(is_space) && (indented || !tag.starts_with('-'));
+        // Without a tag the end line does not say how far the text is indented.
+        let keeps_indent = !indented
+            || !tag.is_empty()
+            || text.split('\n').any(|line| !line.starts_with(is_space));
+        let usable = !tag.contains(is_space) && (indented || !tag.starts_with('-')) && keeps_indent;
         let is_tag = |tag: &str| text.split('\n').any(|line| line.trim() == tag);
         let mut chosen = tag.to_owned();
         if !usable || is_tag(&chosen) {

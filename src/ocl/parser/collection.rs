@@ -22,7 +22,8 @@ impl<'a> Parser<'a> {
         let mut comma: Option<Span> = None;
         while !self.is_full() {
             self.space();
-            let here = Span::new(self.pos, self.pos + 1);
+            let length = self.peek().map_or(0, char::len_utf8);
+            let here = Span::new(self.pos, self.pos + length);
             match self.peek() {
                 Some(']') => {
                     if let Some(comma) = comma {
@@ -41,8 +42,10 @@ impl<'a> Parser<'a> {
                 Some(_) if self.comment() => {}
                 Some(_) if !self.array_ends_here() => {
                     if kind.is_some() && comma.is_none() {
-                        let at = Span::new(here.start, here.start);
-                        self.report_edit(Fault::ArrayComma, here, "", at, ", ", true);
+                        let end = self.previous_end();
+                        let with = if end == here.start { ", " } else { "," };
+                        let at = Span::new(end, end);
+                        self.report_edit(Fault::ArrayComma, here, "", at, with, true);
                     }
                     comma = None;
                     self.array_element(&mut kind);
@@ -60,7 +63,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Where the last token that is no white space ends.
-    fn previous_end(&self) -> usize {
+    pub(super) fn previous_end(&self) -> usize {
         if self.previous() == Some(TokenKind::Space) { self.previous_start() } else { self.pos }
     }
 
@@ -181,8 +184,10 @@ impl<'a> Parser<'a> {
             if self.peek().is_none() || self.map_ends_here() {
                 let end = self.previous_end();
                 let at = Span::new(end, end);
-                self.report_edit(Fault::MapOpen, open, "", at, "\n}", false);
-                self.notice(self.pos);
+                if !self.swallowed {
+                    self.report_edit(Fault::MapOpen, open, "", at, "\n}", false);
+                    self.notice(self.pos);
+                }
                 break;
             }
             self.entry(&mut keys);
@@ -215,10 +220,10 @@ impl<'a> Parser<'a> {
     }
 
     /// Whether a block begins here, so that the map has no end.
-    fn map_ends_here(&self) -> bool {
+    fn map_ends_here(&mut self) -> bool {
         let name = self.run_end(self.pos, is_name);
         let next = self.blank_end(name);
-        if name == self.pos {
+        if name == self.pos || self.key_has_equals() {
             return false;
         }
         match self.char_at(next) {
@@ -261,17 +266,21 @@ impl<'a> Parser<'a> {
                 return self.finish(node);
             }
         }
-        if self.entry_value(node) {
+        let mistakes = self.mistakes;
+        let there = self.entry_value(node);
+        if there {
             keys.push((unescape(span.of(self.text)), span));
             self.finish_as(node, NodeKind::Entry);
-        } else {
+        }
+        let more = self.mistakes > mistakes && self.char_at(self.blank_end(self.pos)) == Some('=');
+        if !there || more {
             self.skip_entry(node);
         }
     }
 
     /// M4: the value of an entry; `=` has been taken.
     fn entry_value(&mut self, node: usize) -> bool {
-        let equals = Span::new(self.pos.saturating_sub(1), self.pos);
+        let equals = self.equals_before();
         self.blank();
         if self.peek() == Some('{') {
             let end = self.balanced_end('{', '}');
@@ -304,8 +313,13 @@ impl<'a> Parser<'a> {
 
     /// A comment, unless it is the key of an entry.
     fn comment_but_no_key(&mut self) -> bool {
-        let key = self.key_end();
-        self.char_at(self.blank_end(key)) != Some('=') && self.comment()
+        !self.key_has_equals() && self.comment()
+    }
+
+    /// Whether an unquoted key and `=` stand here.
+    fn key_has_equals(&mut self) -> bool {
+        let end = self.key_end();
+        self.char_at(self.blank_end(end)) == Some('=')
     }
 
     /// M3: where the unquoted key that begins here ends.

@@ -7,6 +7,8 @@ use super::{MAX_DEPTH, Parser};
 
 /// Bytes searched for a second end tag, to explain a heredoc that ended early.
 const LOOK_AHEAD: usize = 1 << 16;
+/// Bytes of a word that is no OCL.
+const LONGEST_WORD: usize = 1 << 10;
 
 impl<'a> Parser<'a> {
     /// E1: an attribute, a block, or a report of what is there instead.
@@ -36,16 +38,18 @@ impl<'a> Parser<'a> {
         }
         self.take(TokenKind::Name, end);
         let name = self.between(start, end);
-        let mended: String = name.chars().map(|c| if is_name(c) { c } else { '_' }).collect();
+        let seen = name.chars().filter(|c| !is_invisible(*c));
+        let mended: String = seen.map(|c| if is_name(c) { c } else { '_' }).collect();
         let span = Span::new(start, end);
-        self.report_edit(Fault::NameCharacter, span, name, span, &mended, false);
+        let sure = name.chars().all(|c| is_name(c) || is_invisible(c));
+        self.report_edit(Fault::NameCharacter, span, name, span, &mended, sure);
         true
     }
 
     /// A name in quotes (N3) or one that begins with a foreign character (N1).
     fn odd_name(&mut self, node: usize, after_element: bool) -> bool {
         let start = self.pos;
-        if after_element {
+        if after_element || self.peek().is_some_and(is_invisible) {
             return false;
         }
         if self.peek() != Some('"') {
@@ -98,7 +102,8 @@ impl<'a> Parser<'a> {
                     self.string();
                     labels += 1;
                 }
-                '\n' => break,
+                '\n' if !self.continues_on_next_line(start) => break,
+                '\n' => {}
                 ':' => {
                     let end = self.pos + if self.rest().starts_with(":=") { 2 } else { 1 };
                     let span = Span::new(self.pos, end);
@@ -135,7 +140,6 @@ impl<'a> Parser<'a> {
         let name = self.between(start, self.pos).trim_end();
         let next = self.space_end(self.pos);
         let span = Span::new(start, start + name.len());
-        let gap = Span::new(span.end, next);
         let first = self.nodes.get(node).map_or(0, |node| node.first as usize);
         let before = first.checked_sub(1).and_then(|index| self.tokens.get(index));
         let glued = before.map(|token| token.kind);
@@ -149,14 +153,27 @@ impl<'a> Parser<'a> {
                 self.report_edit(Fault::NumberSuffix, whole, text, whole, &quoted, false);
             }
             _ if self.heredoc_ended_early(node, start) => return,
-            (_, Some('"')) if self.line_ends_with_brace(next) => {
-                self.report_edit(Fault::LabelLine, span, name, gap, " ", true);
-            }
-            (_, Some('=')) => self.report_edit(Fault::EqualsLine, span, name, gap, " ", true),
             _ => self.report(Fault::NameAlone, span, name),
         }
         self.notice(next);
         self.finish(node);
+    }
+
+    /// Reports `=` or a label that plainly belongs to the name in the line
+    /// before, and goes on to it.
+    fn continues_on_next_line(&mut self, start: usize) -> bool {
+        let next = self.space_end(self.pos);
+        let fault = match self.char_at(next) {
+            Some('=') => Fault::EqualsLine,
+            Some('"') if self.line_ends_with_brace(next) => Fault::LabelLine,
+            _ => return false,
+        };
+        let name = self.between(start, self.pos).trim_end();
+        let span = Span::new(start, start + name.len());
+        self.report_edit(fault, span, name, Span::new(span.end, next), " ", true);
+        self.notice(next);
+        self.space();
+        true
     }
 
     fn line_ends_with_brace(&self, at: usize) -> bool {
@@ -215,6 +232,7 @@ impl<'a> Parser<'a> {
     fn attribute(&mut self, node: usize) {
         self.blank();
         self.heredoc = None;
+        let mistakes = self.mistakes;
         let next = self.space_end(self.pos);
         let there = if self.char_at(next) == Some('{') {
             // M1: only a map may begin on a later line.
@@ -227,7 +245,8 @@ impl<'a> Parser<'a> {
             self.value(false)
         };
         self.finish_as(node, if there { NodeKind::Attribute } else { NodeKind::Bad });
-        if !there {
+        let more = self.mistakes > mistakes && self.char_at(self.blank_end(self.pos)) == Some('=');
+        if !there || more {
             self.skip_line(node);
         }
         self.after_element = true;
@@ -239,7 +258,7 @@ impl<'a> Parser<'a> {
     /// Reports the line end after `=`, and reads a value from the next line
     /// where one plainly stands there.
     fn value_on_later_line(&mut self, next: usize) -> bool {
-        let here = Span::new(self.pos.saturating_sub(1), self.pos);
+        let here = self.equals_before();
         let rest = self.text.get(next..).unwrap_or("");
         let is_value = rest.starts_with(['"', '[']) || rest.starts_with("<<") || {
             let end = self.word_end(next);
@@ -308,7 +327,7 @@ impl<'a> Parser<'a> {
                 self.after_element = after_element;
                 return self.finish(node);
             }
-            '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\0'..='\u{1F}' => {
+            _ if is_invisible(c) => {
                 let name = format!("the character U+{:04X}", u32::from(c));
                 self.report_edit(Fault::Invisible, one, &name, one, "", true);
                 self.take(TokenKind::Error, one.end);
@@ -366,16 +385,30 @@ impl<'a> Parser<'a> {
     }
 
     /// Where the word that begins at `at` ends: text without white space,
-    /// quotes, brackets and separators.
+    /// quotes, brackets and separators. It is only for what is no OCL, so a
+    /// word may as well end early, and looking for its end costs little.
     pub(super) fn word_end(&self, at: usize) -> usize {
-        self.run_end(at, |c| !is_space(c) && !"={}\"'()[],;:#".contains(c))
+        let rest = self.text.get(at..).unwrap_or("");
+        let ends_word = |(index, c): &(usize, char)| {
+            *index > LONGEST_WORD || is_space(*c) || "={}\"'()[],;:#".contains(*c)
+        };
+        rest.char_indices().find(ends_word).map_or(self.text.len(), |(index, _)| at + index)
     }
 
     /// C1: reports and takes a comment, if one begins here.
     pub(super) fn comment(&mut self) -> bool {
         let Some(end) = self.comment_end(self.pos) else { return false };
         let span = Span::new(self.pos, end);
-        self.report_edit(Fault::Comment, span, "", span, "", true);
+        let mut edit = Span::new(self.previous_end(), end);
+        let before = self.between(edit.start, self.pos);
+        let line_start = before.rfind('\n').map(|newline| edit.start + newline + 1);
+        // A comment with its line to itself goes with the line.
+        let opens_line = line_start.is_some() || edit.start == 0;
+        edit.start = line_start.unwrap_or(edit.start);
+        if opens_line && self.char_at(self.blank_end(end)) == Some('\n') {
+            edit.end = self.blank_end(end) + 1;
+        }
+        self.report_edit(Fault::Comment, span, "", edit, "", true);
         self.take(TokenKind::Comment, end);
         true
     }
@@ -392,4 +425,9 @@ impl<'a> Parser<'a> {
         }
         Some(at + self.between(at, self.line_end(at)).trim_end().len())
     }
+}
+
+/// Characters that leave no trace on the screen and are no white space.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\0'..='\u{1F}' | '\u{7F}')
 }

@@ -79,6 +79,7 @@ impl<'a> Parser<'a> {
         let at = Span::new(end, end);
         self.report_edit(Fault::HeredocOpen, span, tag, at, &closing, sure && !tag.is_empty());
         self.notice(self.text.len());
+        self.swallowed = true;
         self.take(TokenKind::HeredocOpen, (span.end + 1).min(self.text.len()));
         self.take(TokenKind::HeredocText, self.text.len());
     }

@@ -38,6 +38,7 @@ pub fn parse(text: &str) -> Syntax<'_> {
         suspect: None,
         after_element: false,
         heredoc: None,
+        swallowed: false,
         mistakes: 0,
         key_run: Span::new(0, 0),
         refused_at: None,
@@ -85,6 +86,9 @@ struct Parser<'a> {
     after_element: bool,
     /// Tag of the element before, if that ended in a heredoc.
     heredoc: Option<&'a str>,
+    /// Whether a heredoc without an end has taken in the rest of the text, so
+    /// that nothing else can be said to have no end.
+    swallowed: bool,
     /// Mistakes so far, those beyond the limit included.
     mistakes: usize,
     /// The last run of characters that an unquoted key may hold.
@@ -158,7 +162,7 @@ impl<'a> Parser<'a> {
     /// Reports and ends the blocks that the text leaves open.
     fn close_rest(&mut self) {
         let Some(innermost) = self.open.last().copied() else { return };
-        if !self.is_full() {
+        if !self.is_full() && !self.swallowed {
             self.report_open_block(self.suspect.unwrap_or(innermost));
         }
         while let Some(node) = self.open.pop() {
@@ -228,7 +232,8 @@ impl<'a> Parser<'a> {
 
     /// The end of the line on which `at` stands, without its LF.
     fn line_end(&self, at: usize) -> usize {
-        self.run_end(at, |c| c != '\n')
+        let rest = self.text.get(at..).unwrap_or("");
+        rest.find('\n').map_or(self.text.len(), |length| at + length)
     }
 
     fn space(&mut self) {
@@ -299,6 +304,7 @@ impl<'a> Parser<'a> {
         self.nodes.truncate(mark.nodes);
         self.problems.truncate(mark.problems);
         self.mistakes = mark.mistakes;
+        self.swallowed = false;
     }
 
     fn report(&mut self, fault: Fault, span: Span, found: &str) {

@@ -216,7 +216,12 @@ impl Parser<'_> {
         if self.comment_here() {
             return self.no_value(start);
         }
-        let end = self.word_end(start).max(start + c.len_utf8());
+        let mut end = self.word_end(start).max(start + c.len_utf8());
+        let digits = self.blank_end(end);
+        if end == start + 1 && self.char_at(digits).is_some_and(|next| next.is_ascii_digit()) {
+            // A sign that stands apart from its number.
+            end = if c == '-' || c == '+' { self.word_end(digits) } else { end };
+        }
         let span = Span::new(start, end);
         let word = span.of(self.text);
         let after_sign = word.strip_prefix('+').unwrap_or(word);
@@ -236,14 +241,13 @@ impl Parser<'_> {
             let span = Span::new(start, start + 1);
             self.report_edit(Fault::Unexpected, span, "=", span, "", true);
             return false;
-        } else if self.char_at(end) == Some('(') || word.contains(['+', '*', '?', '!', '$', '(']) {
-            let call = self.text.get(end..).unwrap_or("");
-            let close = call.find([')', '\n']).map_or(end, |length| end + length);
-            let end = if call.get(close - end..).is_some_and(|c| c.starts_with(')')) {
-                close + 1
-            } else {
-                end
-            };
+        } else if self.char_at(end) == Some('(') || word.contains(['+', '*', '?', '!', '$']) {
+            // A call or a template goes on to its closing bracket.
+            if matches!(self.char_at(end), Some('(' | '{')) {
+                let close = self.run_end(end, |c| !matches!(c, ')' | '}' | '\n'));
+                end = if self.char_at(close) == Some('\n') { close } else { close + 1 };
+                end = end.min(self.text.len());
+            }
             let whole = Span::new(start, end);
             self.report(Fault::Expression, whole, whole.of(self.text));
             self.take(TokenKind::Error, end);
@@ -262,9 +266,16 @@ impl Parser<'_> {
     }
 
     fn no_value(&mut self, at: usize) -> bool {
-        self.report(Fault::MissingValue, Span::new(at.saturating_sub(1), at), "");
+        self.report(Fault::MissingValue, self.equals_before(), "");
         self.notice(at);
         false
+    }
+
+    /// The `=`, or what was read as one, before the white space here.
+    pub(super) fn equals_before(&self) -> Span {
+        let end = self.previous_end();
+        let start = end.saturating_sub(1);
+        Span::new(if self.text.is_char_boundary(start) { start } else { end }, end)
     }
 
     fn comment_here(&self) -> bool {
