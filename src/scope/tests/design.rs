@@ -221,6 +221,19 @@ fn rows_agree_with_single_lookups_in_every_environment() {
     assert!(resolver.resolve_row("gone", &context("")).iter().all(|cell| cell.is_undefined()));
 }
 
+#[test]
+fn s31_the_index_has_the_caveats_of_the_engine() {
+    let scopes: &[&str] = &["tags=svc,lob", "tags=svc"];
+    let design = design(&["dev"], &[("a", scopes), ("b", &["tags=svc", "tags=lob"])]);
+    let resolver = Resolver::new(&design);
+    let context = context("env=dev target=t tags=svc,lob steptags=svc");
+    let caveats = |name: &str| resolver.resolve(name, &context).caveats();
+    assert_eq!(caveats("a"), Caveats::NONE.with(Caveat::SecondTargetTag));
+    assert_eq!(caveats("b"), Caveats::NONE);
+    assert_eq!(resolver.resolve_row("a", &context)[0].caveats(), caveats("a"));
+    check_texts(&design, "a", "env=dev target=t tags=svc,lob steptags=svc", "v0-0");
+}
+
 /// The names whose candidates a refresh makes anew, sorted.
 #[track_caller]
 fn check_refresh(design: &Design, change: impl FnOnce(&mut Design), expected: &[&str]) {

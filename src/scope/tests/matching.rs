@@ -40,6 +40,7 @@ fn s3_a_target_or_tenant_without_tags_has_others_not_none() {
     };
     assert_eq!(verdict("target=t", "tags=web", Dimension::TargetTag), Verdict::Other);
     assert_eq!(verdict("", "tags=web", Dimension::TargetTag), Verdict::Absent);
+    assert_eq!(verdict("tags=app", "tags=web", Dimension::TargetTag), Verdict::Other);
     assert_eq!(verdict("tenant=t", "tenanttags=R/A", Dimension::TenantTag), Verdict::Other);
     assert_eq!(verdict("", "tenanttags=R/A", Dimension::TenantTag), Verdict::Absent);
 }

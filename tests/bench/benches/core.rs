@@ -1,44 +1,15 @@
 //! The core on the largest design that it must stay instant with: 100
-//! environments, 2,000 variables with 10,000 values.
+//! environments, 2,000 variables with 10,000 values, 200 steps.
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use pulpo::format::design_file;
-use pulpo::model::{
-    Design, Environment, EnvironmentId, EnvironmentName, Scope, ValueId, Variable, VariableContent,
-    VariableId, VariableName, VariableValue,
-};
+use pulpo::generate::{Size, large};
+use pulpo::model::Design;
+use pulpo::scope::{Context, Resolver};
 use std::hint::black_box;
 
-const ENVIRONMENTS: usize = 100;
-const VARIABLES: usize = 2_000;
-const VALUES_EACH: usize = 5;
-
-fn large() -> Design {
-    let environment = |index: usize| EnvironmentId::parse(&format!("env-{}", index % ENVIRONMENTS));
-    let mut design = Design::default();
-    for index in 0..ENVIRONMENTS {
-        let name = EnvironmentName::parse(&format!("Environment {index}")).expect("a name");
-        let made = Environment::new(environment(index).expect("an id"), name);
-        design.space.environments.push(made);
-    }
-    for index in 0..VARIABLES {
-        let id = VariableId::parse(&format!("var-{index}")).expect("an id");
-        let name = VariableName::parse(&format!("Area{}:Name{index}", index % 40)).expect("a name");
-        let mut variable = Variable::new(id, name);
-        for at in 0..VALUES_EACH {
-            variable.values.push(VariableValue::new(
-                ValueId::parse(&format!("val-{index}-{at}")).expect("an id"),
-                VariableContent::text(format!("#{{Area{}:Name0}}/value-{at}", index % 40)),
-                Scope::environment(environment(index + at * 7).expect("an id")),
-            ));
-        }
-        design.project.variables.push(variable);
-    }
-    design
-}
-
 fn design_files(criterion: &mut Criterion) {
-    let design = large();
+    let design = large(Size::LARGE);
     let text = design_file::write(&design);
     assert!(design_file::read(&text).design.is_some(), "the large design can be read");
     let mut group = criterion.benchmark_group("design file, large");
@@ -49,5 +20,44 @@ fn design_files(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, design_files);
+/// How many cells of the large design have a value.
+fn sweep(resolver: &Resolver, context: &Context) -> usize {
+    let mut row = Vec::new();
+    let mut defined = 0;
+    for name in resolver.names() {
+        resolver.resolve_row_into(name, context, &mut row);
+        defined += row.iter().filter(|cell| !cell.is_undefined()).count();
+    }
+    defined
+}
+
+/// The design after an edit of one value.
+fn edited(design: &Design) -> Design {
+    let mut edited = design.clone();
+    if let Some(id) = design.project.variables.nth(1_000).map(|variable| variable.id.clone()) {
+        edited.project.variables.update(&id, |variable| variable.values = Default::default());
+    }
+    edited
+}
+
+fn scopes(criterion: &mut Criterion) {
+    let design = large(Size::LARGE);
+    let resolver = Resolver::new(&design);
+    let context = Context::default_deployment(&design);
+    assert_eq!(sweep(&resolver, &context), 200_000, "every variable has a value everywhere");
+    let edited = edited(&design);
+    let mut group = criterion.benchmark_group("scope, large");
+    group.sample_size(20);
+    group.bench_function("index", |bencher| bencher.iter(|| Resolver::new(black_box(&design))));
+    group.bench_function("all cells", |bencher| {
+        bencher.iter(|| sweep(black_box(&resolver), black_box(&context)));
+    });
+    let mut resolver = resolver;
+    group.bench_function("there and back after an edit", |bencher| {
+        bencher.iter(|| (resolver.refresh(&edited).len(), resolver.refresh(&design).len()));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, design_files, scopes);
 criterion_main!(benches);
