@@ -16,14 +16,25 @@ enum Format {
     Json,
 }
 
+/// The least severity that counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Least {
+pub enum Least {
     /// What makes the result wrong or unusable.
     Error,
     /// That, and what is likely not meant.
     Warning,
     /// Everything.
     Info,
+}
+
+impl Least {
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Info => Severity::Info,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -51,13 +62,8 @@ pub fn run(arguments: &Arguments) -> Outcome {
         }
         findings.append(&mut more);
     }
-    let least = match arguments.at_least {
-        Least::Error => Severity::Error,
-        Least::Warning => Severity::Warning,
-        Least::Info => Severity::Info,
-    };
     // Severities are ordered from the worst.
-    findings.retain(|finding| finding.severity <= least);
+    findings.retain(|finding| finding.severity <= arguments.at_least.severity());
 
     match arguments.format {
         Format::Json => {

@@ -6,8 +6,10 @@
 //! Never: a change to a file that was not asked for.
 
 mod check;
+mod export;
 mod input;
 mod output;
+mod rules;
 mod sample;
 mod schema;
 
@@ -40,7 +42,8 @@ Exit codes:
 Examples:
   pulpo sample aws-fargate > design.pulpo.json
   pulpo check design.pulpo.json
-  pulpo check - --format json < design.pulpo.json";
+  pulpo check - --format json < design.pulpo.json
+  pulpo export design.pulpo.json --to all --out octopus/";
 
 /// Designs how Octopus Deploy deploys Pulumi stacks.
 #[derive(Debug, Parser)]
@@ -56,6 +59,10 @@ enum Command {
     Sample(sample::Arguments),
     /// Say what is wrong with a design, or likely is.
     Check(check::Arguments),
+    /// Write the files that Octopus takes.
+    Export(export::Arguments),
+    /// List what check looks for, or explain one rule.
+    Rules(rules::Arguments),
     /// Print the JSON Schema of design files.
     Schema,
 }
@@ -66,6 +73,8 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Sample(arguments) => sample::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
         Command::Schema => schema::run(),
     };
     match outcome {

@@ -16,6 +16,11 @@ pub fn print(bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
+/// Tells a person something besides the result.
+pub fn note(message: &str) {
+    writeln!(std::io::stderr().lock(), "{message}\n").ok();
+}
+
 /// Tells a person what went wrong.
 pub fn complain(message: &str) {
     // With standard error closed there is nobody left to tell.

@@ -103,10 +103,10 @@ fn the_schema_is_json_and_names_the_design() {
 #[test]
 fn help_names_commands_and_exit_codes() {
     let help = good(&["--help"], b"");
-    for word in ["sample", "check", "schema", "Exit codes", "Examples"] {
+    for word in ["sample", "check", "export", "rules", "schema", "Exit codes", "Examples"] {
         assert!(help.contains(word), "{word} is missing from {help}");
     }
-    for command in ["sample", "check", "schema"] {
+    for command in ["sample", "check", "export", "rules", "schema"] {
         assert!(good(&[command, "--help"], b"").contains("Usage: pulpo"), "{command}");
     }
     refused(&["chek"], b"", "unrecognized subcommand");
@@ -166,4 +166,151 @@ fn findings_are_machine_readable_even_when_the_design_is_not() {
     assert_eq!(missing.status.code(), Some(2));
     assert_eq!(list[0]["code"], "input/unreadable");
     assert_eq!(list[0]["line"], Value::Null);
+}
+
+#[test]
+fn findings_of_a_design_are_placed_in_its_text_and_end_with_1() {
+    let scratch = Scratch::new("check");
+    let design = scratch.file("guide.pulpo.json", good(&["sample", "aws-fargate"], b""));
+    let output = pulpo(&["check", &design], b"");
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!((output.status.code(), err.as_str()), (Some(1), ""));
+    assert!(out.contains("warning[pulumi/fixed-folder]"), "{out}");
+    assert!(out.ends_with("\n1 warning.\n"), "{out}");
+
+    let output = pulpo(&["check", &design, "--format", "json"], b"");
+    let list: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let path = "$.project.process.steps[0].actions[0].does.step.target";
+    assert_eq!((&list[0]["path"], &list[0]["file"]), (&path.into(), &design.as_str().into()));
+    let line = usize::try_from(list[0]["line"].as_u64().expect("a line")).expect("small");
+    let content = std::fs::read_to_string(&design).expect("the design");
+    assert!(content.lines().nth(line - 1).is_some_and(|line| line.contains("/tmp/pulumi-app")));
+
+    assert_eq!(good(&["check", &design, "--at-least", "error"], b""), "Nothing found.\n");
+}
+
+#[test]
+fn rules_are_listed_explained_and_documented() {
+    let list = good(&["rules"], b"");
+    assert_eq!(list.lines().count(), pulpo::lint::RULES.len());
+    let one = good(&["rules", "stacks/shared"], b"");
+    assert!(one.starts_with("error[stacks/shared]") && one.contains("why: "), "{one}");
+    refused(&["rules", "stacks/none"], b"", "there is no rule \"stacks/none\"");
+    let page = good(&["rules", "--format", "markdown"], b"");
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    assert!(
+        std::fs::read_to_string(docs).is_ok_and(|written| written == page),
+        "docs/rules.md is old: cargo run -- rules --format markdown > docs/rules.md"
+    );
+}
+
+/// All files below `folder` with their bytes, by path.
+fn files_of(folder: &std::path::Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+    let mut all = std::collections::BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(&next).expect("a folder") {
+            let path = entry.expect("readable").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("below").to_string_lossy().into_owned();
+                all.insert(name, std::fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn the_same_design_is_exported_to_the_same_bytes() {
+    let scratch = Scratch::new("export");
+    let design = scratch.file("d.pulpo.json", good(&["sample", "aws-fargate"], b""));
+    let (one, two) = (scratch.path("one"), scratch.path("deep/er/two"));
+    let export = |out: &str| {
+        let output = pulpo(&["export", &design, "--to", "all", "--out", out], b"");
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        text(&output.stdout)
+    };
+    let written = export(&one);
+    export(&two);
+    let files = files_of(one.as_ref());
+    assert_eq!(files, files_of(two.as_ref()));
+    let listed: std::collections::BTreeSet<_> = written
+        .lines()
+        .filter_map(|line| std::path::Path::new(line).strip_prefix(&one).ok())
+        .map(|path| path.to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(listed, files.keys().cloned().collect());
+    for name in ["README.md", "process/deployment-process.json", "variables/project.json"] {
+        assert!(files.contains_key(name), "{name} is missing");
+    }
+
+    // Again over what is there: own files are replaced, others stay.
+    std::fs::write(scratch.path("one/README.md"), "old").expect("written");
+    std::fs::write(scratch.path("one/mine.txt"), "mine").expect("written");
+    export(&one);
+    let again = files_of(one.as_ref());
+    assert_eq!(again.get("README.md"), files.get("README.md"));
+    assert_eq!(again.get("mine.txt").map(Vec::as_slice), Some(b"mine".as_slice()));
+
+    let (zip, again) = (scratch.path("a.zip"), scratch.path("b.zip"));
+    export(&zip);
+    export(&again);
+    let bytes = std::fs::read(&zip).expect("a zip");
+    assert_eq!(bytes, std::fs::read(&again).expect("a zip"));
+    assert!(bytes.starts_with(b"PK\x03\x04"));
+    let piped = pulpo(&["export", &design, "--to", "all", "--out", "-"], b"");
+    assert_eq!((piped.status.code(), piped.stdout), (Some(0), bytes));
+}
+
+#[test]
+fn a_single_file_goes_to_standard_output_as_it_is() {
+    let design = good(&["sample", "empty"], b"");
+    let printed = |targets: &str| {
+        let output = pulpo(&["export", "-", "--to", targets, "--out", "-"], design.as_bytes());
+        assert_eq!(output.status.code(), Some(0), "{targets}: {}", text(&output.stderr));
+        output.stdout
+    };
+    for (target, member) in [("variables-json", "Variables"), ("process-json", "Steps")] {
+        let twice = format!("{target},{target}");
+        let value: Value = serde_json::from_slice(&printed(&twice)).expect("JSON");
+        assert!(value[member].is_array(), "{target}");
+    }
+    assert!(printed("variables-json,process-json").starts_with(b"PK\x03\x04"));
+    assert!(printed("step-templates").starts_with(b"PK\x03\x04"));
+}
+
+#[test]
+fn every_sample_exports_to_every_target_without_errors() {
+    for name in ["aws-fargate", "aws-fargate-modern", "azure", "empty"] {
+        let scratch = Scratch::new(name);
+        let design = good(&["sample", name], b"");
+        let out = scratch.path("out");
+        let output = pulpo(
+            &["export", "-", "--to", "all", "--out", &out, "--at-least", "error"],
+            design.as_bytes(),
+        );
+        assert_eq!(
+            (output.status.code(), text(&output.stderr)),
+            (Some(0), String::new()),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn exports_that_cannot_be_made_say_why() {
+    let scratch = Scratch::new("refused");
+    let design = scratch.file("d.json", good(&["sample", "empty"], b""));
+    let file = scratch.file("file", "in the way");
+    let below = scratch.path("file/below");
+    let out = scratch.path("out");
+    refused(&["export", &design, "--to", "hcl", "--out", &out], b"", "there is no target \"hcl\"");
+    refused(&["export", &design, "--out", &out], b"", "--to <TARGET>");
+    refused(&["export", &design, "--to", "all"], b"", "--out");
+    refused(&["export", &design, "--to", "all", "--out", &below], b"", "can't write");
+    refused(&["export", &file, "--to", "all", "--out", &out], b"", "not JSON");
+    refused(&["export", "no/such", "--to", "all", "--out", &out], b"", "No such file");
+    assert!(!std::path::Path::new(&out).exists(), "nothing is written before it is certain");
 }
