@@ -21,6 +21,7 @@ pub mod octostache;
 pub mod record;
 pub mod scope;
 pub mod script;
+pub mod view;
 
 #[cfg(target_arch = "wasm32")]
 pub mod platform;

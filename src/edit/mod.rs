@@ -6,7 +6,12 @@
 //!
 //! Never: a half-done edit. A refused one leaves the design as it was.
 
+pub mod approvals;
+pub mod environments;
 mod history;
+pub mod infrastructure;
+pub mod lifecycles;
+pub mod stacks;
 
 pub use history::{Entry, History};
 

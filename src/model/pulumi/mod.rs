@@ -3,11 +3,13 @@
 //! Source: reference, pulumi, sections 1 and 4.
 
 mod names;
+mod pattern;
 mod settings;
 
 pub use names::{
     Organization, PulumiProjectName, StackName, StackReference, check_stack_part, settings_file,
 };
+pub use pattern::{PLACEHOLDER, expand};
 pub use settings::{
     AccountVariable, Backend, CloudCredentials, OidcLogin, Pulumi, PulumiCloud, SelfManaged,
     StackMapping,

@@ -54,10 +54,16 @@ impl Phase {
     /// A phase with one environment, deployed to by hand.
     #[must_use]
     pub fn manual(name: Name, environment: EnvironmentId) -> Self {
+        Self { manual: vec![environment], ..Self::empty(name) }
+    }
+
+    /// A phase without environments.
+    #[must_use]
+    pub fn empty(name: Name) -> Self {
         Self {
             name,
             automatic: Vec::new(),
-            manual: vec![environment],
+            manual: Vec::new(),
             minimum: 0,
             is_optional: false,
             is_priority: false,

@@ -1,0 +1,5 @@
+//! What the pages show, derived from the design: plain rows, no behaviour.
+//!
+//! Never: an edit, a thing of the browser.
+
+pub mod stacks;
