@@ -110,6 +110,6 @@ fn references_are_known_by_key_alone() {
 #[test]
 fn types_without_a_table_have_a_name() {
     assert_eq!(type_name("Octopus.Manual"), "Manual Intervention Required");
-    assert_eq!(type_name("Octopus.HelmChartUpgrade"), "Deploy a Helm chart");
+    assert_eq!(type_name("Octopus.HelmChartUpgrade"), "Deploy a Helm Chart");
     assert_eq!(type_name("Acme.Own"), "Acme.Own");
 }

@@ -6,6 +6,7 @@
 //! Never: a secret; a file that says less than the design without a finding
 //! that says so.
 
+mod losses;
 mod lower;
 mod readme;
 mod script;
@@ -89,6 +90,9 @@ pub fn export_with(design: &Design, targets: &[Target], options: Options) -> Exp
     }
     if has(Target::ProcessJson) || has(Target::VariablesJson) {
         out.rest_tools();
+        out.done.findings.extend(losses::not_made(design));
+    } else if has(Target::StepTemplates) {
+        out.done.findings.extend(losses::no_process(design));
     }
     let mut done = out.done;
     done.findings.extend(secrets::findings(&done.files));

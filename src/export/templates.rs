@@ -316,6 +316,9 @@ impl Made<'_> {
             .collect();
         for variable in variables {
             let name = variable.name.as_str();
+            if !body.contains(name) {
+                continue;
+            }
             let forms = |name: &str| {
                 [
                     ["get_octopusvariable \"", name, "\""].concat(),

@@ -1,5 +1,7 @@
 //! Ids: the server's where it is known, a placeholder where it is not.
 
+use std::collections::HashSet;
+
 use super::Written;
 use crate::base::{Finding, Place, Severity};
 use crate::catalog::{Refers, refers};
@@ -71,13 +73,15 @@ impl Placeholder {
 /// One document being written.
 pub(super) struct Ids<'a> {
     pub(super) design: &'a Design,
-    pub(super) placeholders: Vec<Placeholder>,
     pub(super) findings: Vec<Finding>,
+    placeholders: Vec<Placeholder>,
+    /// The texts of the placeholders, of which a large design has many.
+    seen: HashSet<String>,
 }
 
 impl<'a> Ids<'a> {
     pub(super) fn new(design: &'a Design) -> Self {
-        Self { design, placeholders: Vec::new(), findings: Vec::new() }
+        Self { design, findings: Vec::new(), placeholders: Vec::new(), seen: HashSet::new() }
     }
 
     pub(super) fn done(mut self, value: Value) -> Written {
@@ -109,7 +113,8 @@ impl<'a> Ids<'a> {
         let name: String = name.chars().filter(|letter| !matches!(letter, '{' | '}')).collect();
         let placeholder = Placeholder { kind, name };
         let text = placeholder.text();
-        if !self.placeholders.contains(&placeholder) {
+        if !self.seen.contains(&text) {
+            self.seen.insert(text.clone());
             self.placeholders.push(placeholder);
         }
         text

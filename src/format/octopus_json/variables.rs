@@ -41,13 +41,26 @@ fn finish(mut body: Members, variables: &Table<Variable>, mut ids: Ids) -> Writt
     );
     let mut list = Vec::new();
     for variable in variables {
+        let before = ids.findings.len();
         for value in &variable.values {
             let path = format!("$.Variables[{}]", list.len());
             list.push(variable_value(variable, value, &path, &mut ids));
         }
+        once(&mut ids.findings, before);
     }
     body.put("Version", 0).put("Variables", list);
     ids.done(body.done())
+}
+
+/// Keeps, of what was said of one variable, each sentence once.
+fn once(findings: &mut Vec<Finding>, from: usize) {
+    let said = findings.split_off(from.min(findings.len()));
+    for one in said {
+        let is_new = findings.iter().skip(from).all(|other| other.what != one.what);
+        if is_new {
+            findings.push(one);
+        }
+    }
 }
 
 fn variable_value(variable: &Variable, value: &VariableValue, path: &str, ids: &mut Ids) -> Value {
@@ -113,10 +126,6 @@ fn secret_left_out(
         return;
     }
     let what = format!("The secret of \"{}\" is not in the file.", variable.name);
-    if ids.findings.iter().any(|finding| finding.what == what) {
-        // Once for all values of a name.
-        return;
-    }
     ids.findings.push(
         Finding::warning("export/secret-left-out", Place::path(path), what)
             .because("Pulpo keeps no secrets.")

@@ -86,6 +86,43 @@ fn a_target_brings_its_own_files_and_no_others() {
 }
 
 #[test]
+fn what_no_target_carries_is_said() {
+    let of = |design: &Design, target| codes(&export(design, &[target]).findings);
+    assert_eq!(of(&guide(), Target::StepTemplates), ["export/templates-only"]);
+    assert!(of(&guide(), Target::ProcessJson).contains(&"export/not-made"));
+    let exported = export(&guide(), &[Target::ProcessJson]);
+    let made = exported.findings.iter().find(|one| one.code == "export/not-made");
+    let what = &made.expect("it is said").what;
+    let expected =
+        "The files do not make environments, worker pools, feeds, accounts, teams, runbooks.";
+    assert_eq!(what, expected);
+    let mut design = guide();
+    let id = VariableTemplateId::parse("t").expect("an id");
+    design.project.templates.push(VariableTemplate {
+        id,
+        name: variable_name("Domain"),
+        label: String::new(),
+        help: String::new(),
+        default_value: String::new(),
+        control: ControlType::SingleLine,
+        options: String::new(),
+        extra: Default::default(),
+    });
+    assert!(of(&design, Target::VariablesJson).contains(&"export/tenant-values-left-out"));
+}
+
+#[test]
+fn a_secret_with_many_values_is_told_once() {
+    let mut design = guide();
+    let scope = |id: &str| Scope::environment(environment_id(id));
+    let values = [(secret(), scope("dev")), (secret(), scope("prod"))];
+    design.project.variables.push(variable("db", "Db.Password", &values));
+    let exported = export(&design, &[Target::VariablesJson]);
+    let told = exported.findings.iter().filter(|one| one.what.contains("Db.Password"));
+    assert_eq!(told.count(), 1);
+}
+
+#[test]
 fn an_empty_design_can_be_exported() {
     let exported = export(&Design::default(), &ALL);
     sound(&exported.findings);
