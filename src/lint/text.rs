@@ -48,8 +48,14 @@ const TOKENS: &[(&str, usize, &str)] = &[
     ("-----BEGIN OPENSSH PRIVATE KEY", 0, "a private key"),
 ];
 
+/// No token is shorter; most texts of a design are.
+const SHORTEST: usize = 20;
+
 /// What secret a text seems to hold, if any.
 pub fn token(text: &str) -> Option<&'static str> {
+    if text.len() < SHORTEST {
+        return None;
+    }
     TOKENS.iter().find_map(|(start, least, what)| {
         text.match_indices(start).find_map(|(at, _)| {
             let before = text.get(..at)?.chars().next_back();
@@ -81,6 +87,7 @@ mod tests {
         let pulumi = format!("token: pul-{}", "0a".repeat(20));
         assert_eq!(token(&pulumi), Some("a Pulumi access token"));
         assert_eq!(token("AKIAIOSFODNN7EXAMPLE"), Some("an AWS access key"));
+        assert!(TOKENS.iter().all(|(start, least, _)| start.len() + least >= SHORTEST));
         assert_eq!(token("pul-short"), None);
         assert_eq!(token("helpful-0123456789012345678901234567"), None);
         assert_eq!(token("é pul-"), None);

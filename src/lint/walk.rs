@@ -3,15 +3,19 @@
 use std::fmt;
 
 use crate::model::process::{ProgramSource, PulumiOperation, RunStep, keys};
+use crate::model::project::RunbookEnvironments;
 use crate::model::{
-    Action, Backend, CloudCredentials, Design, Environment, EnvironmentId, Process, PulumiStep,
-    Runbook, Scope, Step, Variable, VariableContent, VariableValue, WorkerPool, WorkerPoolChoice,
+    Action, Backend, CloudCredentials, Design, Environment, EnvironmentId, Lifecycle, Process,
+    PulumiStep, Runbook, Scope, StartTrigger, Step, StepCondition, Variable, VariableContent,
+    VariableValue, WorkerPool, WorkerPoolChoice,
 };
 use crate::record::Table;
 
 /// A process and whose it is.
 #[derive(Clone, Copy)]
 pub struct ProcessAt<'d> {
+    /// The design.
+    pub design: &'d Design,
     /// The runbook and its place; `None` for the deployment process.
     pub runbook: Option<(usize, &'d Runbook)>,
     /// The process.
@@ -45,14 +49,53 @@ impl<'d> ProcessAt<'d> {
         all
     }
 
-    /// Whether the process may run in `environment`, as far as its runbook says.
+    /// Whether the process may run in `environment`: a deployment reaches what
+    /// the lifecycles have, a runbook what its scope says.
     pub fn runs_in(self, environment: &Environment) -> bool {
-        use crate::model::project::RunbookEnvironments;
-        self.runbook.is_none_or(|(_, runbook)| {
-            runbook.environment_scope != RunbookEnvironments::Specified
-                || runbook.environments.contains(&environment.id)
-        })
+        match self.runbook {
+            None => is_in_lifecycles(self.design, environment),
+            Some((_, runbook)) => match runbook.environment_scope {
+                RunbookEnvironments::All => true,
+                RunbookEnvironments::Specified => runbook.environments.contains(&environment.id),
+                RunbookEnvironments::Lifecycles => is_in_lifecycles(self.design, environment),
+            },
+        }
     }
+
+    /// Whether the process is meant for `environment`: as [`Self::runs_in`], but
+    /// a runbook for all environments is meant for those of the project.
+    pub fn is_meant_for(self, environment: &Environment) -> bool {
+        let is_for_all = self
+            .runbook
+            .is_some_and(|(_, runbook)| runbook.environment_scope == RunbookEnvironments::All);
+        self.runs_in(environment) && (!is_for_all || is_in_lifecycles(self.design, environment))
+    }
+}
+
+/// The lifecycles of the project and its channels.
+pub fn lifecycles(design: &Design) -> Vec<&Lifecycle> {
+    let channels = design.project.channels.iter().filter_map(|one| one.lifecycle.as_ref());
+    let own = design.project.lifecycle.iter();
+    let found = own.chain(channels).filter_map(|id| design.space.lifecycles.get(id));
+    found.map(|one| &**one).collect()
+}
+
+/// Whether releases can reach `environment`; so it is where no lifecycle is
+/// known, and where one takes all environments that are left.
+pub fn is_in_lifecycles(design: &Design, environment: &Environment) -> bool {
+    let all = lifecycles(design);
+    design.project.lifecycle.is_none()
+        || all.is_empty()
+        || all.iter().any(|one| takes_the_rest(one))
+        || all.iter().any(|one| {
+            one.phases.iter().any(|phase| phase.environments().any(|id| *id == environment.id))
+        })
+}
+
+/// Whether a lifecycle has no phases, or one for all environments that are left.
+fn takes_the_rest(lifecycle: &Lifecycle) -> bool {
+    lifecycle.phases.is_empty()
+        || lifecycle.phases.iter().any(|phase| phase.environments().next().is_none())
 }
 
 /// An action and where it stands.
@@ -106,6 +149,13 @@ impl ActionAt<'_> {
     }
 }
 
+impl ActionAt<'_> {
+    /// Whether it is meant to run in `environment`; see [`ProcessAt::is_meant_for`].
+    pub fn is_meant_for(&self, environment: &Environment) -> bool {
+        self.runs_in(environment) && self.owner.is_meant_for(environment)
+    }
+}
+
 /// `The step "X"`, with its runbook's name where it has one.
 impl fmt::Display for ActionAt<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -115,9 +165,9 @@ impl fmt::Display for ActionAt<'_> {
 
 /// The deployment process and those of all runbooks.
 pub fn processes(design: &Design) -> Vec<ProcessAt<'_>> {
-    let mut all = vec![ProcessAt { runbook: None, process: &design.project.process }];
+    let mut all = vec![ProcessAt { design, runbook: None, process: &design.project.process }];
     for (index, runbook) in design.project.runbooks.iter().enumerate() {
-        all.push(ProcessAt { runbook: Some((index, runbook)), process: &runbook.process });
+        all.push(ProcessAt { design, runbook: Some((index, runbook)), process: &runbook.process });
     }
     all
 }
@@ -236,7 +286,7 @@ pub fn where_in_words(design: &Design, scope: &Scope) -> String {
         .iter()
         .map(|id| design.space.environments.get(id).map_or(id.as_str(), |one| one.name.as_str()))
         .collect();
-    format!("in {}", names.join(", "))
+    format!("in {}", some_of(&names))
 }
 
 /// What an action tells Pulumi to do, if it runs Pulumi.
@@ -264,9 +314,26 @@ pub fn source_of(step: &PulumiStep) -> Option<&ProgramSource> {
 
 /// Whether a person is waited for in `environment` before `action` runs.
 pub fn is_approved(action: &ActionAt<'_>, environment: &Environment) -> bool {
-    let before =
-        action.owner.actions().into_iter().take_while(|at| at.action.id != action.action.id);
-    before.into_iter().any(|at| at.action.is_manual() && at.runs_in(environment))
+    // Steps that start together with the action's own do not wait for each other.
+    let mut first = action.step_index;
+    while first > 0
+        && action
+            .owner
+            .process
+            .steps
+            .nth(first)
+            .is_some_and(|step| step.start == StartTrigger::WithPrevious)
+    {
+        first -= 1;
+    }
+    action.owner.actions().iter().any(|at| {
+        let is_before =
+            at.step_index < first || at.step_index == action.step_index && at.index < action.index;
+        is_before
+            && at.action.is_manual()
+            && at.step.condition != StepCondition::Failure
+            && at.runs_in(environment)
+    })
 }
 
 /// The inline Bash script of an action of Octopus's own.
@@ -349,5 +416,15 @@ pub fn reference_name<'d>(design: &'d Design, own: &'d str) -> &'d str {
             &package.package_id
         }
         _ => key.as_str(),
+    }
+}
+
+/// Names for people, `A, B, C and 7 more`: a list as long as the design helps nobody.
+pub fn some_of(names: &[&str]) -> String {
+    const MOST: usize = 5;
+    let shown = names.get(..MOST).unwrap_or(names).join(", ");
+    match names.len().checked_sub(MOST) {
+        Some(more) if more > 0 => format!("{shown} and {more} more"),
+        _ => shown,
     }
 }

@@ -175,3 +175,56 @@ fn samples_have_no_findings_but_those_of_their_story() {
         assert_eq!(codes, wanted, "{file}");
     }
 }
+
+/// Takes every part of `value` away in turn and hands over what is left.
+fn without_each(value: &Value, visit: &mut dyn FnMut(&Value)) {
+    fn walk(root: &mut Value, path: &str, visit: &mut dyn FnMut(&Value)) {
+        let at = root.pointer(path).expect("the path was just made");
+        let keys: Vec<String> = match at {
+            Value::Object(map) => map.keys().cloned().collect(),
+            Value::Array(items) => (0..items.len()).map(|index| index.to_string()).collect(),
+            _ => return,
+        };
+        for key in keys {
+            let child = format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"));
+            let slot = root.pointer_mut(&child).expect("it is there");
+            let old = std::mem::take(slot);
+            visit(root);
+            *root.pointer_mut(&child).expect("it is still there") = old;
+            walk(root, &child, visit);
+        }
+    }
+    walk(&mut value.clone(), "", visit);
+}
+
+#[test]
+fn rules_bear_whatever_part_is_missing() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/samples");
+    let mut sound = 0;
+    for file in ["aws-fargate", "aws-fargate-modern", "azure"] {
+        let text = std::fs::read_to_string(samples.join(format!("{file}.pulpo.json")));
+        let value: Value = serde_json::from_str(&text.expect("a sample")).expect("JSON");
+        without_each(&value, &mut |rest| {
+            if let Some(design) = design_file::read_value(rest.clone()).design {
+                sound += 1;
+                for finding in lint::check(&design) {
+                    assert!(!finding.what.is_empty() && finding.place.path.is_some());
+                }
+            }
+        });
+    }
+    assert!(sound > 500, "only {sound} designs were sound");
+}
+
+#[test]
+fn a_large_design_is_checked_while_typing() {
+    use pulpo::generate::{Size, large};
+    let design = large(Size { environments: 100, variables: 2000, values: 10_000, steps: 200 });
+    let start = std::time::Instant::now();
+    let findings = lint::check(&design);
+    let took = start.elapsed();
+    let longest = findings.iter().map(|finding| finding.what.len()).max();
+    assert!(longest.is_some_and(|longest| longest < 400), "{longest:?}");
+    // Without optimisation and on a busy machine; released it is a small part of that.
+    assert!(took.as_secs() < 10, "it took {took:?}");
+}

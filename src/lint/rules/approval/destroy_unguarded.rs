@@ -33,7 +33,7 @@ fn check(design: &Design, findings: &mut Vec<Finding>) {
             .collect();
         if !unguarded.is_empty() {
             findings.push(
-                RULE.at(at.path(), format!("{at} destroys {} unasked.", unguarded.join(", "))),
+                RULE.at(at.path(), format!("{at} destroys {} unasked.", walk::some_of(&unguarded))),
             );
         }
     }

@@ -28,8 +28,9 @@ fn check(design: &Design, findings: &mut Vec<Finding>) {
             .map(|one| one.name.as_str())
             .collect();
         if !open.is_empty() {
-            findings
-                .push(RULE.at(at.path(), format!("{at} changes {} unapproved.", open.join(", "))));
+            findings.push(
+                RULE.at(at.path(), format!("{at} changes {} unapproved.", walk::some_of(&open))),
+            );
         }
     }
 }

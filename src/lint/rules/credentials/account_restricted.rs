@@ -38,7 +38,7 @@ fn check(design: &Design, findings: &mut Vec<Finding>) {
                     "A value of {} gives the account \"{}\" to {}, where it may not be used.",
                     at.variable.name,
                     account.name,
-                    outside.join(", ")
+                    walk::some_of(&outside)
                 ),
             ));
         }

@@ -26,7 +26,7 @@ fn check(design: &Design, findings: &mut Vec<Finding>) {
             continue;
         }
         for environment in &design.space.environments {
-            let is_needed = runs.iter().any(|at| at.runs_in(environment));
+            let is_needed = runs.iter().any(|at| at.is_meant_for(environment));
             let is_there = values.iter().any(|at| walk::may_apply(&at.value.scope, environment));
             if is_needed && !is_there {
                 findings

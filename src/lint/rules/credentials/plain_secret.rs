@@ -16,7 +16,17 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-const WORDS: &[&str] = &["password", "passphrase", "secret", "accesskey", "apikey", "privatekey"];
+/// Ends of names that promise a secret; `PasswordPolicyUrl` promises none.
+const WORDS: &[&str] = &[
+    "password",
+    "passphrase",
+    "secret",
+    "secretkey",
+    "accesskey",
+    "apikey",
+    "privatekey",
+    "token",
+];
 
 fn check(design: &Design, findings: &mut Vec<Finding>) {
     for at in walk::values(design) {
@@ -24,11 +34,10 @@ fn check(design: &Design, findings: &mut Vec<Finding>) {
         let name: String =
             at.variable.name.as_str().chars().filter(|one| one.is_alphanumeric()).collect();
         let name = name.to_ascii_lowercase();
-        let is_secret = WORDS.iter().any(|word| name.contains(word)) || name.ends_with("token");
+        let is_secret = WORDS.iter().any(|word| name.ends_with(word));
         // An expression points at the secret elsewhere; a flag or number is none.
         let is_plain = content.text.len() > 5 && !content.text.contains("#{");
-        if is_secret && is_plain && !matches!(content.text.to_ascii_lowercase().as_str(), "default")
-        {
+        if is_secret && is_plain {
             findings.push(RULE.at(
                 at.path(),
                 format!("{}{} has a plain value.", at.variable.name, at.set.suffix()),

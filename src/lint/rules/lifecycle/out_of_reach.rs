@@ -16,31 +16,13 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(design: &Design, findings: &mut Vec<Finding>) {
-    let Some(own) = &design.project.lifecycle else { return };
-    let channels = design.project.channels.iter().filter_map(|one| one.lifecycle.as_ref());
-    let lifecycles: Vec<_> = std::iter::once(own)
-        .chain(channels)
-        .filter_map(|id| design.space.lifecycles.get(id))
-        .collect();
-    // No phases, or a phase without environments, takes what is left.
-    let takes_all = lifecycles.iter().any(|one| {
-        one.phases.is_empty()
-            || one.phases.iter().any(|phase| phase.environments().next().is_none())
-    });
-    if takes_all || lifecycles.is_empty() {
-        return;
-    }
     for (index, mapping) in design.pulumi.stacks.iter().enumerate() {
-        let is_there = lifecycles.iter().any(|one| {
-            one.phases.iter().any(|phase| phase.environments().any(|id| *id == mapping.environment))
-        });
-        if !is_there {
+        if let Some(environment) = design.space.environments.get(&mapping.environment)
+            && !walk::is_in_lifecycles(design, environment)
+        {
             findings.push(RULE.at(
                 format!("$.pulumi.stacks[{index}]"),
-                format!(
-                    "{} is in no phase of the project's lifecycles.",
-                    walk::environment_name(design, &mapping.environment)
-                ),
+                format!("{} is in no phase of the project's lifecycles.", environment.name),
             ));
         }
     }

@@ -19,8 +19,18 @@ pub static RULE: Rule = Rule {
 fn check(design: &Design, findings: &mut Vec<Finding>) {
     for at in walk::actions(design) {
         let Some(info) = at.action.octopus_type().and_then(catalog::action_type) else { continue };
-        let properties = &at.action.properties;
-        for property in info.missing(properties) {
+        let mut properties = at.action.properties.clone();
+        if let Some(used) = &at.action.template {
+            // The template brings its own settings; one that is not here may bring any.
+            let template = design.space.step_templates.get(&used.template);
+            let Some(template) = template else { continue };
+            for (key, value) in template.properties.iter() {
+                if properties.get(key).is_none() {
+                    properties.set(key, value.clone());
+                }
+            }
+        }
+        for property in info.missing(&properties) {
             findings.push(RULE.at(
                 at.member("properties"),
                 format!("{at} needs \"{}\" ({}).", property.label, property.key),

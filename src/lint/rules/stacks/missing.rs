@@ -22,7 +22,7 @@ fn check(design: &Design, findings: &mut Vec<Finding>) {
         if design.pulumi.stack_of(&environment.id).is_some() {
             continue;
         }
-        if let Some(run) = runs.iter().find(|at| at.runs_in(environment)) {
+        if let Some(run) = runs.iter().find(|at| at.is_meant_for(environment)) {
             findings.push(RULE.at(
                 format!("$.space.environments[{index}]"),
                 format!("{} has no stack, but {} runs there.", environment.name, run.in_words()),

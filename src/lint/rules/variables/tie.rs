@@ -20,20 +20,28 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(design: &Design, findings: &mut Vec<Finding>) {
-    // Key: the set, the name, one environment or none, the rest of the scope.
-    let mut seen: HashMap<(String, String, &str, String), usize> = HashMap::new();
+    // Values that may tie have one number: that of their name in their kind of set.
+    let mut groups: HashMap<(String, String), usize> = HashMap::new();
+    // Key: that number, one environment or none, the rest of the scope.
+    let mut seen: HashMap<(usize, &str, String), usize> = HashMap::new();
     let values = walk::values(design);
+    let mut group = 0;
     for (number, at) in values.iter().enumerate() {
+        if at.index == 0 {
+            let key = (set_of(design, at), at.variable.name.as_str().to_ascii_lowercase());
+            let next = groups.len();
+            group = *groups.entry(key).or_insert(next);
+        }
         let scope = &at.value.scope;
         let environments: Vec<&str> = if scope.environments.is_empty() {
             vec![""]
         } else {
             scope.environments.iter().map(|id| id.as_str()).collect()
         };
+        let rest = rest_of(scope);
         let mut ties = Vec::new();
         for environment in environments {
-            let name = at.variable.name.as_str().to_ascii_lowercase();
-            let key = (at.set.path(), name, environment, rest_of(scope));
+            let key = (group, environment, rest.clone());
             match seen.get(&key) {
                 // The same environment twice in one scope is no tie.
                 Some(first) if *first == number => {}
@@ -53,14 +61,28 @@ fn check(design: &Design, findings: &mut Vec<Finding>) {
                         .find(|one| one.id.as_str() == *id)
                         .map_or(*id, |one| one.name.as_str())
                 });
-                format!("in {}", names.collect::<Vec<_>>().join(", "))
+                format!("in {}", walk::some_of(&names.collect::<Vec<_>>()))
             };
             findings.push(RULE.at(
                 at.path(),
-                format!("{}{} has two equal values {place}.", at.variable.name, at.set.suffix()),
+                format!(
+                    "{}{} has two values that apply equally {place}.",
+                    at.variable.name,
+                    at.set.suffix()
+                ),
             ));
         }
     }
+}
+
+/// What ties with what: the project's own values, those of all library sets it
+/// includes, and those of any other set by itself.
+fn set_of(design: &Design, at: &walk::ValueAt<'_>) -> String {
+    let is_included = at.set.library.is_some_and(|(index, _)| {
+        let set = design.space.library_sets.nth(index);
+        set.is_some_and(|set| design.project.included_sets.contains(&set.id))
+    });
+    if is_included { "included".to_owned() } else { at.set.path() }
 }
 
 /// All dimensions but the environments, in an order of their own.
@@ -71,6 +93,15 @@ fn rest_of(scope: &Scope) -> String {
         write!(key, "{sorted:?}").ok();
     }
     let mut key = String::new();
+    let is_plain = scope.channels.is_empty()
+        && scope.actions.is_empty()
+        && scope.targets.is_empty()
+        && scope.target_tags.is_empty()
+        && scope.tenant_tags.is_empty()
+        && scope.processes.is_empty();
+    if is_plain {
+        return key;
+    }
     add(&mut key, &scope.channels);
     add(&mut key, &scope.actions);
     add(&mut key, &scope.targets);
