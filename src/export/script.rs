@@ -6,7 +6,7 @@ use crate::model::process::{
     RunStep,
 };
 use crate::model::pulumi::Backend;
-use crate::model::{Action, CloudCredentials, Design, PulumiStep, Variable};
+use crate::model::{Action, CloudCredentials, Design, PulumiStep, Slug, Variable};
 use crate::script;
 use crate::script::{ScriptValue, StackAccess, Unsupported};
 
@@ -114,7 +114,15 @@ impl<'a> Maker<'a> {
     /// The name of a variable of the project that holds `text` for this action.
     fn variable(&mut self, field: &str, text: &str) -> String {
         let plain: String = field.chars().filter(char::is_ascii_alphanumeric).collect();
-        let name = ["Pulpo.", &self.action.slug(), ".", &plain].concat();
+        // Steps of two processes may have one name, so a runbook's says whose it is.
+        let mut name = "Pulpo.".to_owned();
+        let owner = self.design.project.runbooks.iter().find(|runbook| {
+            runbook.process.actions().any(|(_, action)| action.id == self.action.id)
+        });
+        if let Some(slug) = owner.and_then(|runbook| Slug::of(runbook.name.as_str())) {
+            name.push_str(&[slug.as_str(), "."].concat());
+        }
+        name.push_str(&[&self.action.slug(), ".", &plain].concat());
         let mut free = name.clone();
         let mut count = 1_u32;
         while let Some((_, held)) = self.variables.iter().find(|(taken, _)| *taken == free) {
@@ -150,10 +158,10 @@ impl<'a> Maker<'a> {
         let reference = reference_of(self.design, step).unwrap_or_default();
         let folder = self.folder(&extract.folder);
         match extract.style {
+            // The target is the guide's: this style makes a folder of its own.
             ExtractStyle::Hardened => script::Script::ExtractHardened(script::ExtractHardened {
                 reference,
                 folder,
-                root: self.text("Folder for the copy", &extract.target),
                 ..script::ExtractHardened::default()
             }),
             ExtractStyle::Guide => {

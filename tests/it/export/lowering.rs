@@ -130,6 +130,19 @@ fn a_reference_of_the_step_is_not_doubled() {
 }
 
 #[test]
+fn only_the_guides_style_has_a_fixed_folder() {
+    let extract = |style| {
+        let target = "/srv/guide".to_owned();
+        PulumiStep::Extract(ExtractStep { style, target, ..ExtractStep::default() })
+    };
+    for (style, is_there) in [(ExtractStyle::Guide, true), (ExtractStyle::Hardened, false)] {
+        let lowered = lower(&mut bare(), extract(style));
+        let body = lowered.properties.text(keys::SCRIPT_BODY);
+        assert_eq!(body.contains("/srv/guide"), is_there, "{style:?}");
+    }
+}
+
+#[test]
 fn the_reference_is_named_after_the_package_unless_the_design_says_otherwise() {
     let mut design = bare();
     design.pulumi.reference = String::new();
@@ -340,6 +353,12 @@ fn what_bash_cannot_read_becomes_a_variable_that_octopus_fills_in() {
     sound(&lowered.findings);
     let body = lowered.properties.text(keys::SCRIPT_BODY);
     assert!(body.contains("get_octopusvariable \"Pulpo.it.Stack\""), "{body}");
+    let other = RunStep { stack: "o/q/#{Env | ToUpper}".to_owned(), ..run(PulumiOperation::Up) };
+    let mut runbook = Runbook::new(RunbookId::parse("r").expect("an id"), name("Other way"));
+    let mut other = pulumi("other", "It", PulumiStep::Run(other));
+    other.actions.first_mut().id = action_id("other");
+    runbook.process.steps.push(other);
+    design.project.runbooks.push(runbook);
     let (design, _) = lower_design(&design);
     let value = |name: &str| {
         let variable = design.project.variables.iter().find(|one| one.name.as_str() == name);
@@ -348,7 +367,9 @@ fn what_bash_cannot_read_becomes_a_variable_that_octopus_fills_in() {
     assert_eq!(value("Pulpo.it.Stack"), VariableContent::text("o/p/#{Env | ToLower}"));
     assert_eq!(value("Pulpo.it.Arguments"), VariableContent::text("#{if A}-a#{/if}"));
     assert_eq!(value("Pulpo.it.Arguments2"), VariableContent::text("#{if B}-b#{/if}"));
-    assert_eq!(design.project.variables.len(), 5, "with the stack and the token");
+    let theirs = VariableContent::text("o/q/#{Env | ToUpper}");
+    assert_eq!(value("Pulpo.other-way.it.Stack"), theirs, "a step of the same name");
+    assert_eq!(design.project.variables.len(), 6, "with the stack and the token");
 }
 
 #[test]
