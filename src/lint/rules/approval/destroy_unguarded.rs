@@ -1,8 +1,7 @@
 //! Destroying without a person's yes.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 use crate::model::process::PulumiOperation;
 

@@ -1,8 +1,7 @@
 //! Approvals that come after the change.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 
 /// The rule.
@@ -27,7 +26,7 @@ fn check(design: &Design, findings: &mut Vec<Finding>) {
             continue;
         }
         for at in after.iter().filter(|at| at.action.is_manual()) {
-            let done = &actions[first].action.name;
+            let Some(done) = actions.get(first).map(|change| &change.action.name) else { continue };
             findings.push(RULE.at(at.path(), format!("{at} stands after \"{done}\".")));
         }
     }

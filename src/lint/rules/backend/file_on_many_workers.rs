@@ -1,18 +1,18 @@
 //! State on a worker's disk, with more than one worker.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
-use crate::model::Backend;
-use crate::model::Design;
+use crate::lint::{Rule, walk};
+use crate::model::{Backend, Design};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "backend/file-on-many-workers",
     severity: Severity::Error,
     summary: "State is on the disk of one worker of several",
-    why: "Another worker of the pool has no such file: it starts from nothing and creates everything a second time.",
-    remedy: "Keep the state in a bucket or database, or use a pool with a single worker and say so.",
+    why: "Another worker of the pool has no such file: it starts from nothing and creates \
+          everything a second time.",
+    remedy: "Keep the state in a bucket or database, or use a pool with a single worker and say \
+          so.",
     check,
 };
 

@@ -1,18 +1,18 @@
 //! A backend of one's own without a passphrase variable.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
-use crate::model::Backend;
-use crate::model::Design;
+use crate::lint::{Rule, walk};
+use crate::model::{Backend, Design};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "backend/no-passphrase",
     severity: Severity::Warning,
     summary: "No variable holds the passphrase of the stack's secrets",
-    why: "On a backend of your own Pulumi encrypts secrets with a passphrase unless a key service is set, and asks for it; nobody answers in Octopus.",
-    remedy: "Name a sensitive variable that holds the passphrase, or say a secrets provider on the steps that create stacks.",
+    why: "On a backend of your own Pulumi encrypts secrets with a passphrase unless a key service \
+          is set, and asks for it; nobody answers in Octopus.",
+    remedy: "Name a sensitive variable that holds the passphrase, or say a secrets provider on \
+          the steps that create stacks.",
     check,
 };
 

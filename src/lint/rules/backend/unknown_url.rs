@@ -2,15 +2,15 @@
 
 use crate::base::{Finding, Severity};
 use crate::lint::Rule;
-use crate::model::Backend;
-use crate::model::Design;
+use crate::model::{Backend, Design};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "backend/unknown-url",
     severity: Severity::Error,
     summary: "Pulumi does not know this backend URL",
-    why: "Pulumi takes s3://, gs://, azblob://, file:// and postgres:// for backends of your own, and https:// for Pulumi Cloud, but not the address of its web pages.",
+    why: "Pulumi takes s3://, gs://, azblob://, file:// and postgres:// for backends of your own, \
+          and https:// for Pulumi Cloud, but not the address of its web pages.",
     remedy: "Write the URL as `pulumi login` takes it.",
     check,
 };

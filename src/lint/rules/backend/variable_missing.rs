@@ -1,8 +1,7 @@
 //! Token, passphrase or OIDC account variables that are not there.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 
 /// The rule.
@@ -10,7 +9,8 @@ pub static RULE: Rule = Rule {
     id: "backend/variable-missing",
     severity: Severity::Warning,
     summary: "A variable that logs in to the backend is missing",
-    why: "The Pulumi steps read it to log in. The exports can add an empty one for a token or passphrase, but the steps stop until it has a value.",
+    why: "The Pulumi steps read it to log in. The exports can add an empty one for a token or \
+          passphrase, but the steps stop until it has a value.",
     remedy: "Add the variable to the project, or include the library variable set that has it.",
     check,
 };

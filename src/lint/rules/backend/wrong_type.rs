@@ -1,18 +1,18 @@
 //! Tokens and passphrases in plain variables, OIDC accounts in others.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
-use crate::model::Design;
-use crate::model::{Backend, VariableContent};
+use crate::lint::{Rule, walk};
+use crate::model::{Backend, Design, VariableContent};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "backend/wrong-type",
     severity: Severity::Error,
     summary: "A variable that logs in to the backend has the wrong type",
-    why: "A token or passphrase that is not sensitive can be read by everybody who may see the project, and stands in logs; an OIDC login needs a Generic OIDC account.",
-    remedy: "Change the variable's type: Sensitive for tokens and passphrases, Generic OIDC Account for OIDC.",
+    why: "A token or passphrase that is not sensitive can be read by everybody who may see the \
+          project, and stands in logs; an OIDC login needs a Generic OIDC account.",
+    remedy: "Change the variable's type: Sensitive for tokens and passphrases, Generic OIDC \
+          Account for OIDC.",
     check,
 };
 

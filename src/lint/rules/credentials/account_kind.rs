@@ -1,8 +1,7 @@
 //! Account variables that hold an account of another kind.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 
 /// The rule.

@@ -1,8 +1,7 @@
 //! Values that reach environments where their account may not be used.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 
 /// The rule.
@@ -10,7 +9,8 @@ pub static RULE: Rule = Rule {
     id: "credentials/account-restricted",
     severity: Severity::Error,
     summary: "An account is used where it may not be",
-    why: "Octopus checks the limits of every account that a value could give to a deployment, and refuses the deployment even if another value wins.",
+    why: "Octopus checks the limits of every account that a value could give to a deployment, and \
+          refuses the deployment even if another value wins.",
     remedy: "Scope the value to the account's environments, or widen the account.",
     check,
 };

@@ -2,8 +2,7 @@
 
 use crate::base::{Finding, Severity};
 use crate::lint::Rule;
-use crate::model::CloudCredentials;
-use crate::model::Design;
+use crate::model::{CloudCredentials, Design};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -1,12 +1,12 @@
 //! Text that looks like a token, in plain sight.
 
+use serde_json::Value;
+
 use crate::base::{Finding, Severity};
 use crate::format::design_file;
-use crate::lint::Rule;
-use crate::lint::text;
+use crate::lint::{Rule, text};
 use crate::model::Design;
 use crate::record::write_member;
-use serde_json::Value;
 
 /// The rule.
 pub static RULE: Rule = Rule {

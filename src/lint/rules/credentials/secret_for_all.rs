@@ -1,8 +1,7 @@
 //! Secrets for all environments, next to accounts for each.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 
 /// The rule.
@@ -10,7 +9,8 @@ pub static RULE: Rule = Rule {
     id: "credentials/secret-for-all",
     severity: Severity::Info,
     summary: "A secret reaches all environments, while accounts differ by environment",
-    why: "What can read it in the least protected environment can use it in the most protected one.",
+    why: "What can read it in the least protected environment can use it in the most protected \
+          one.",
     remedy: "Give each environment a secret of its own, or at least the protected ones.",
     check,
 };

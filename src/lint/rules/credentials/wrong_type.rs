@@ -1,17 +1,16 @@
 //! Cloud credentials from a variable of another type.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
-use crate::model::CloudCredentials;
-use crate::model::Design;
+use crate::lint::{Rule, walk};
+use crate::model::{CloudCredentials, Design};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "credentials/wrong-type",
     severity: Severity::Error,
     summary: "The variable with the cloud account has another type",
-    why: "Only an account variable has the parts, such as AccessKey or Client, that become credentials.",
+    why: "Only an account variable has the parts, such as AccessKey or Client, that become \
+          credentials.",
     remedy: "Change the variable's type to the cloud's account type, or name another variable.",
     check,
 };

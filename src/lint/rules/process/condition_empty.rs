@@ -1,11 +1,9 @@
 //! Conditions by a variable, without an expression.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
-use crate::model::ActionCondition;
-use crate::model::Design;
+use crate::lint::{Rule, walk};
 use crate::model::process::keys;
+use crate::model::{ActionCondition, Design};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -1,8 +1,7 @@
 //! Stacks that are changed although a step before failed.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 
 /// The rule.
@@ -10,7 +9,8 @@ pub static RULE: Rule = Rule {
     id: "process/condition-ignores-failure",
     severity: Severity::Warning,
     summary: "A stack is changed even if a step before failed",
-    why: "A condition by an expression takes the place of \"only if all before succeeded\": after a failed preview or approval the step still runs.",
+    why: "A condition by an expression takes the place of \"only if all before succeeded\": after \
+          a failed preview or approval the step still runs.",
     remedy: "Write the expression between #{unless Octopus.Deployment.Error} and #{/unless}.",
     check,
 };

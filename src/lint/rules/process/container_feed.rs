@@ -1,10 +1,8 @@
 //! Container images without a feed of images.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
-use crate::model::Design;
-use crate::model::FeedKind;
+use crate::lint::{Rule, walk};
+use crate::model::{Design, FeedKind};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -1,10 +1,8 @@
 //! A first step that starts with the one before it.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
-use crate::model::Design;
-use crate::model::StartTrigger;
+use crate::lint::{Rule, walk};
+use crate::model::{Design, StartTrigger};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -1,8 +1,7 @@
 //! Container images without a fixed version.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 
 /// The rule.
@@ -10,7 +9,8 @@ pub static RULE: Rule = Rule {
     id: "process/image-not-pinned",
     severity: Severity::Warning,
     summary: "A container image has no fixed version",
-    why: "The image can change between the preview and the deployment, and between two environments.",
+    why: "The image can change between the preview and the deployment, and between two \
+          environments.",
     remedy: "Name the version in the tag, such as pulumi/pulumi:3.259.0.",
     check,
 };

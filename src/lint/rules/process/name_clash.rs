@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 
 /// The rule.
@@ -12,7 +11,8 @@ pub static RULE: Rule = Rule {
     id: "process/name-clash",
     severity: Severity::Error,
     summary: "Two steps have the same name",
-    why: "Octopus takes step names once in a process, and names of actions too, whatever their case; the same holds for slugs.",
+    why: "Octopus takes step names once in a process, and names of actions too, whatever their \
+          case; the same holds for slugs.",
     remedy: "Give one of them another name.",
     check,
 };

@@ -2,8 +2,7 @@
 
 use crate::base::{Finding, Severity};
 use crate::catalog;
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 
 /// The rule.

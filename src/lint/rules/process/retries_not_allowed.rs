@@ -2,8 +2,7 @@
 
 use crate::base::{Finding, Severity};
 use crate::catalog;
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 use crate::model::process::keys;
 
@@ -12,7 +11,8 @@ pub static RULE: Rule = Rule {
     id: "process/retries-not-allowed",
     severity: Severity::Error,
     summary: "A step of this kind takes no retries and no time-out",
-    why: "Manual interventions, e-mails, health checks and releases are neither retried nor timed out; Octopus refuses the settings.",
+    why: "Manual interventions, e-mails, health checks and releases are neither retried nor timed \
+          out; Octopus refuses the settings.",
     remedy: "Take the setting away.",
     check,
 };

@@ -1,8 +1,7 @@
 //! Retries outside of what Octopus takes.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 use crate::model::process::keys;
 

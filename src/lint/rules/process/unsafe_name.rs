@@ -1,8 +1,7 @@
 //! Step names with characters that break elsewhere.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 
 /// The rule.
@@ -10,8 +9,10 @@ pub static RULE: Rule = Rule {
     id: "process/unsafe-name",
     severity: Severity::Warning,
     summary: "A step's name holds characters that are not safe",
-    why: "Octopus checks names against what its server's disk allows, and [ ] end the index in Octopus.Action[…].",
-    remedy: "Use letters, digits, blanks, brackets, periods, commas, dashes and underscores, and start with a letter or digit.",
+    why: "Octopus checks names against what its server's disk allows, and [ ] end the index in \
+          Octopus.Action[…].",
+    remedy: "Use letters, digits, blanks, brackets, periods, commas, dashes and underscores, and \
+          start with a letter or digit.",
     check,
 };
 

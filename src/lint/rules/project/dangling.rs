@@ -1,8 +1,7 @@
 //! References to what is not there.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::dangling;
+use crate::lint::{Rule, dangling};
 use crate::model::Design;
 
 /// The rule.

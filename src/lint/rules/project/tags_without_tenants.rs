@@ -1,8 +1,7 @@
 //! Tenant tags in a project without tenants.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 use crate::model::project::TenantedMode;
 

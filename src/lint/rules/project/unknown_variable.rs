@@ -2,10 +2,8 @@
 
 use crate::base::{Finding, Severity};
 use crate::catalog::{self, Refers};
-use crate::lint::Rule;
-use crate::lint::walk;
-use crate::model::Design;
-use crate::model::WorkerPoolChoice;
+use crate::lint::{Rule, walk};
+use crate::model::{Design, WorkerPoolChoice};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -1,8 +1,7 @@
 //! Arguments that show secrets or break protection.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 
 /// The rule.
@@ -10,7 +9,8 @@ pub static RULE: Rule = Rule {
     id: "pulumi/dangerous-argument",
     severity: Severity::Error,
     summary: "An argument shows secrets or overrides protection",
-    why: "Secrets then stand in the task log for everybody, or resources that are marked as protected are deleted.",
+    why: "Secrets then stand in the task log for everybody, or resources that are marked as \
+          protected are deleted.",
     remedy: "Take the argument away.",
     check,
 };

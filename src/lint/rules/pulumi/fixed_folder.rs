@@ -3,18 +3,17 @@
 use std::collections::HashMap;
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
-use crate::model::Design;
-use crate::model::PulumiStep;
+use crate::lint::{Rule, walk};
 use crate::model::process::{ExtractStyle, ProgramSource};
+use crate::model::{Design, PulumiStep};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "pulumi/fixed-folder",
     severity: Severity::Warning,
     summary: "The program is handed on in a fixed folder",
-    why: "Workers run many steps at once: two deployments that use the same folder change each other's program, and the next step may run on another worker.",
+    why: "Workers run many steps at once: two deployments that use the same folder change each \
+          other's program, and the next step may run on another worker.",
     remedy: "Let each step bring its own package, or extract to a folder of the deployment's own.",
     check,
 };

@@ -1,8 +1,7 @@
 //! Folders that are handed from worker to worker.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 use crate::model::process::ProgramSource;
 
@@ -11,7 +10,8 @@ pub static RULE: Rule = Rule {
     id: "pulumi/folder-across-workers",
     severity: Severity::Warning,
     summary: "A folder is handed on, but the next step may run elsewhere",
-    why: "Octopus chooses a worker of the pool for each step, and a container has a disk of its own; the folder is then not there.",
+    why: "Octopus chooses a worker of the pool for each step, and a container has a disk of its \
+          own; the folder is then not there.",
     remedy: "Let each step bring its own package, or use a pool with a single worker and say so.",
     check,
 };

@@ -1,19 +1,19 @@
 //! Pulumi steps without the package that holds the program.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
-use crate::model::Design;
-use crate::model::PulumiStep;
+use crate::lint::{Rule, walk};
 use crate::model::process::ProgramSource;
+use crate::model::{Design, PulumiStep};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "pulumi/no-package",
     severity: Severity::Error,
     summary: "A step takes the program from a package that it does not have",
-    why: "A script finds a package only under a reference of its own step, and its folder only if the package is extracted.",
-    remedy: "Say which package holds the program, or add the reference to the step; and switch Extract on.",
+    why: "A script finds a package only under a reference of its own step, and its folder only if \
+          the package is extracted.",
+    remedy: "Say which package holds the program, or add the reference to the step; and switch \
+          Extract on.",
     check,
 };
 

@@ -1,18 +1,17 @@
 //! Settings files that nobody else sees.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
-use crate::model::Design;
-use crate::model::PulumiStep;
+use crate::lint::{Rule, walk};
 use crate::model::process::ProgramSource;
+use crate::model::{Design, PulumiStep};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "pulumi/override-not-kept",
     severity: Severity::Warning,
     summary: "A settings file is written where no other step finds it",
-    why: "It goes into the step's own copy of the package, which Octopus removes when the step ends.",
+    why: "It goes into the step's own copy of the package, which Octopus removes when the step \
+          ends.",
     remedy: "Take the program from a folder that an extract step made.",
     check,
 };

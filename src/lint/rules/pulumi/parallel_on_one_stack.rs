@@ -1,10 +1,8 @@
 //! Two runs on one stack at the same time.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
-use crate::model::Design;
-use crate::model::StartTrigger;
+use crate::lint::{Rule, walk};
+use crate::model::{Design, StartTrigger};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -1,17 +1,16 @@
 //! Secrets that would be written as plain settings.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::{text, walk};
-use crate::model::Design;
-use crate::model::PulumiStep;
+use crate::lint::{Rule, text, walk};
+use crate::model::{Design, PulumiStep};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "pulumi/secret-in-settings",
     severity: Severity::Error,
     summary: "A secret would be written into a settings file in plain text",
-    why: "A plain entry stands readable in the file on the worker; a secret one must be exactly one variable so that Pulumi can encrypt it.",
+    why: "A plain entry stands readable in the file on the worker; a secret one must be exactly \
+          one variable so that Pulumi can encrypt it.",
     remedy: "Mark the entry as secret, and let its value be one #{Variable}.",
     check,
 };

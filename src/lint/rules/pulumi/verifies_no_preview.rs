@@ -1,8 +1,7 @@
 //! Steps that verify what is no preview before them.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 use crate::model::process::PulumiOperation;
 
@@ -11,7 +10,8 @@ pub static RULE: Rule = Rule {
     id: "pulumi/verifies-no-preview",
     severity: Severity::Error,
     summary: "A step verifies what is no preview before it",
-    why: "It compares its own preview with the digest of an earlier one of the same process; there is none.",
+    why: "It compares its own preview with the digest of an earlier one of the same process; \
+          there is none.",
     remedy: "Choose a Pulumi preview that stands before the step.",
     check,
 };

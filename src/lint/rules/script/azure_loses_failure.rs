@@ -1,8 +1,7 @@
 //! Azure scripts whose failure Octopus does not see.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 use crate::model::process::keys;
 
@@ -11,7 +10,8 @@ pub static RULE: Rule = Rule {
     id: "script/azure-loses-failure",
     severity: Severity::Warning,
     summary: "Octopus does not see this script fail",
-    why: "In Azure script steps set -e does nothing, and a failing last command still counts as success; only exit or fail_step fails the step.",
+    why: "In Azure script steps set -e does nothing, and a failing last command still counts as \
+          success; only exit or fail_step fails the step.",
     remedy: "End commands that matter with || fail_step \"…\", and the script with exit 0.",
     check,
 };

@@ -1,8 +1,7 @@
 //! Expressions in the text of a Bash script.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::{text, walk};
+use crate::lint::{Rule, text, walk};
 use crate::model::Design;
 use crate::model::process::keys;
 
@@ -11,7 +10,8 @@ pub static RULE: Rule = Rule {
     id: "script/inline-expression",
     severity: Severity::Warning,
     summary: "A script has #{…} in its text",
-    why: "Octopus puts the value into the script before Bash reads it: quotes, $ or ` in the value become code.",
+    why: "Octopus puts the value into the script before Bash reads it: quotes, $ or ` in the \
+          value become code.",
     remedy: "Read the value with get_octopusvariable, or write ##{ for a literal #{.",
     check,
 };

@@ -1,8 +1,7 @@
 //! Scripts that read a package that their step does not have.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 use crate::model::process::keys;
 
@@ -11,7 +10,8 @@ pub static RULE: Rule = Rule {
     id: "script/unknown-package",
     severity: Severity::Error,
     summary: "A script reads a package that its step does not have",
-    why: "The index in Octopus.Action.Package[…] is the name of a package reference of the same step; for any other the script gets an empty text.",
+    why: "The index in Octopus.Action.Package[…] is the name of a package reference of the same \
+          step; for any other the script gets an empty text.",
     remedy: "Add the reference to the step, or mend the name.",
     check,
 };

@@ -1,9 +1,10 @@
 //! Things of one kind with the same name.
 
+use std::collections::HashMap;
+
 use crate::base::{Finding, Severity};
 use crate::lint::Rule;
 use crate::model::Design;
-use std::collections::HashMap;
 
 /// The rule.
 pub static RULE: Rule = Rule {

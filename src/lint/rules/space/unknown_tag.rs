@@ -1,10 +1,8 @@
 //! Tenant tags that no tag set has.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
-use crate::model::Design;
-use crate::model::TenantTag;
+use crate::lint::{Rule, walk};
+use crate::model::{Design, TenantTag};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -9,7 +9,8 @@ pub static RULE: Rule = Rule {
     id: "stacks/awkward-name",
     severity: Severity::Warning,
     summary: "A stack name starts with a dash or a period",
-    why: "Pulumi takes such a name, but shells and tools read a dash as a flag and a period as a path.",
+    why: "Pulumi takes such a name, but shells and tools read a dash as a flag and a period as a \
+          path.",
     remedy: "Start the name with a letter or a digit.",
     check,
 };

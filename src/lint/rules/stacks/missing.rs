@@ -1,8 +1,7 @@
 //! Environments that Pulumi steps run in, but that no stack belongs to.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 
 /// The rule.
@@ -10,7 +9,8 @@ pub static RULE: Rule = Rule {
     id: "stacks/missing",
     severity: Severity::Error,
     summary: "An environment that Pulumi runs in has no stack",
-    why: "The step reads the stack of its environment from a variable and stops when there is none.",
+    why: "The step reads the stack of its environment from a variable and stops when there is \
+          none.",
     remedy: "Give the environment a stack, or leave it out of the step.",
     check,
 };

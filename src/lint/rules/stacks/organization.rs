@@ -1,17 +1,16 @@
 //! Organizations that do not fit the backend.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
-use crate::model::Backend;
-use crate::model::Design;
+use crate::lint::{Rule, walk};
+use crate::model::{Backend, Design};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "stacks/organization",
     severity: Severity::Error,
     summary: "The organization does not fit the backend",
-    why: "On a backend of your own the first part of a stack is always the word organization; Pulumi refuses any other.",
+    why: "On a backend of your own the first part of a stack is always the word organization; \
+          Pulumi refuses any other.",
     remedy: "Write organization/project/stack, with that very word.",
     check,
 };

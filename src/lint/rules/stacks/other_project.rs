@@ -1,8 +1,7 @@
 //! Stacks of another Pulumi project than the design's.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 
 /// The rule.
@@ -10,7 +9,8 @@ pub static RULE: Rule = Rule {
     id: "stacks/other-project",
     severity: Severity::Error,
     summary: "A stack belongs to another Pulumi project",
-    why: "The middle part of a stack is the name in Pulumi.yaml; with another one Pulumi works on another project's stack or on none.",
+    why: "The middle part of a stack is the name in Pulumi.yaml; with another one Pulumi works on \
+          another project's stack or on none.",
     remedy: "Write the project's own name in the middle of the stack.",
     check,
 };

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 
 /// The rule.

@@ -1,16 +1,18 @@
 //! Stacks whose settings file is one and the same.
 
+use std::collections::HashMap;
+
 use crate::base::{Finding, Severity};
 use crate::lint::Rule;
 use crate::model::Design;
-use std::collections::HashMap;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "stacks/shared-settings-file",
     severity: Severity::Warning,
     summary: "Two stacks read the same settings file",
-    why: "The file is named after the last part of the stack alone, so both stacks share their settings; names that differ only by case share it where the disk ignores case.",
+    why: "The file is named after the last part of the stack alone, so both stacks share their \
+          settings; names that differ only by case share it where the disk ignores case.",
     remedy: "Choose stack names whose last parts differ in more than case.",
     check,
 };

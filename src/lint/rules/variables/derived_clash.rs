@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 
 /// The rule.
@@ -12,7 +11,8 @@ pub static RULE: Rule = Rule {
     id: "variables/derived-clash",
     severity: Severity::Warning,
     summary: "A variable has a name that an account variable makes by itself",
-    why: "An account variable brings parts such as .AccessKey or .Client; which one wins is not known.",
+    why: "An account variable brings parts such as .AccessKey or .Client; which one wins is not \
+          known.",
     remedy: "Choose another name.",
     check,
 };

@@ -1,8 +1,7 @@
 //! Library values with scopes that only projects have.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 
 /// The rule.
@@ -10,7 +9,8 @@ pub static RULE: Rule = Rule {
     id: "variables/library-scope",
     severity: Severity::Error,
     summary: "A library value has a scope that only projects know",
-    why: "Steps, channels and processes belong to a project; a library variable set takes none of them.",
+    why: "Steps, channels and processes belong to a project; a library variable set takes none of \
+          them.",
     remedy: "Move the value into the project, or take that scope away.",
     check,
 };

@@ -1,10 +1,8 @@
 //! Values whose scope can never hold.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
-use crate::model::Design;
-use crate::model::ProcessOwner;
+use crate::lint::{Rule, walk};
+use crate::model::{Design, ProcessOwner};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -1,10 +1,8 @@
 //! Account, certificate and pool values that name none.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
-use crate::model::Design;
-use crate::model::VariableContent;
+use crate::lint::{Rule, walk};
+use crate::model::{Design, VariableContent};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -1,8 +1,7 @@
 //! Variables that the worker's own environment overwrites.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 
 /// The rule.
@@ -10,7 +9,8 @@ pub static RULE: Rule = Rule {
     id: "variables/overwritten",
     severity: Severity::Warning,
     summary: "A variable is overwritten by the worker's environment",
-    why: "Names that begin with env: are taken from the process on the worker, after those of the project.",
+    why: "Names that begin with env: are taken from the process on the worker, after those of the \
+          project.",
     remedy: "Choose another name.",
     check,
 };

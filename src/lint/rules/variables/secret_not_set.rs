@@ -1,10 +1,8 @@
 //! Secrets that Octopus does not have.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
-use crate::model::Design;
-use crate::model::VariableContent;
+use crate::lint::{Rule, walk};
+use crate::model::{Design, VariableContent};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -1,8 +1,7 @@
 //! A stack variable of one's own next to the stacks of environments.
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
+use crate::lint::{Rule, walk};
 use crate::model::Design;
 
 /// The rule.
@@ -10,7 +9,8 @@ pub static RULE: Rule = Rule {
     id: "variables/stack-hides",
     severity: Severity::Warning,
     summary: "The stack variable is set by hand",
-    why: "The steps read the stack from this variable; values of your own take the place of the stacks that the environments have here.",
+    why: "The steps read the stack from this variable; values of your own take the place of the \
+          stacks that the environments have here.",
     remedy: "Take the values away, or take the stacks from the environments.",
     check,
 };

@@ -4,17 +4,16 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use crate::base::{Finding, Severity};
-use crate::lint::Rule;
-use crate::lint::walk;
-use crate::model::Design;
-use crate::model::Scope;
+use crate::lint::{Rule, walk};
+use crate::model::{Design, Scope};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "variables/tie",
     severity: Severity::Warning,
     summary: "Two values apply equally, and nobody knows which one wins",
-    why: "Octopus takes the value with the narrower scope; between equal ones it promises nothing. The number of environments in a scope does not make it narrower.",
+    why: "Octopus takes the value with the narrower scope; between equal ones it promises \
+          nothing. The number of environments in a scope does not make it narrower.",
     remedy: "Take one value away, or narrow its scope.",
     check,
 };
