@@ -10,6 +10,7 @@
 mod dangling;
 mod rule;
 mod rules;
+mod template;
 mod text;
 mod walk;
 

@@ -26,6 +26,11 @@ mod credentials {
     pub mod variable_missing;
     pub mod wrong_type;
 }
+mod expressions {
+    pub mod broken;
+    pub mod unknown_step;
+    pub mod unknown_variable;
+}
 mod lifecycle {
     pub mod all_optional;
     pub mod empty_phases;
@@ -138,6 +143,9 @@ pub static RULES: &[&Rule] = &[
     &variables::nothing_chosen::RULE,
     &variables::secret_not_set::RULE,
     &variables::stack_hides::RULE,
+    &expressions::broken::RULE,
+    &expressions::unknown_variable::RULE,
+    &expressions::unknown_step::RULE,
     &process::unsafe_name::RULE,
     &process::name_clash::RULE,
     &process::first_with_previous::RULE,
