@@ -9,7 +9,8 @@ pub static RULE: Rule = Rule {
     id: "expressions/unknown-variable",
     severity: Severity::Warning,
     summary: "An expression reads a variable that is not there",
-    why: "Octopus leaves #{Name} in the text as it is; a condition that is nothing else is then true.",
+    why: "Octopus leaves #{Name} in the text as it is; a condition that is nothing else is then \
+          true.",
     remedy: "Add the variable, include the library variable set that has it, or mend its name.",
     check,
 };
