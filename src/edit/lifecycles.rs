@@ -115,14 +115,9 @@ pub fn set_phase_environments(
     is_automatic: bool,
 ) -> Edit {
     with_phase("Change phase", index, move |lifecycle, index| {
-        for (other, phase) in lifecycle.phases.iter_mut().enumerate() {
-            let own_list_stays = other == index;
-            if !(own_list_stays && is_automatic) {
-                phase.automatic.retain(|one| !environments.contains(one));
-            }
-            if !(own_list_stays && !is_automatic) {
-                phase.manual.retain(|one| !environments.contains(one));
-            }
+        for phase in &mut lifecycle.phases {
+            phase.automatic.retain(|one| !environments.contains(one));
+            phase.manual.retain(|one| !environments.contains(one));
         }
         let phase = &mut lifecycle.phases[index];
         *(if is_automatic { &mut phase.automatic } else { &mut phase.manual }) = environments;

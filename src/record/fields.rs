@@ -173,19 +173,14 @@ impl<T: Record> Record for Box<T> {
 
 impl<T: Field> Field for Vec<T> {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        let Value::Array(items) = value else {
-            reader.expected("a list", value);
-            return None;
-        };
-        let mut all = Some(Self::with_capacity(items.len()));
-        for (index, item) in items.iter().enumerate() {
-            // Reading goes on after a bad item, so that all findings come at once.
-            match (reader.at(index, |reader| T::read(item, reader)), &mut all) {
-                (Some(item), Some(list)) => list.push(item),
-                _ => all = None,
-            }
-        }
-        all
+        let mut list = Self::new();
+        let is_sound = reader.items(value, &mut |item, reader| {
+            let item = T::read(item, reader);
+            let is_sound = item.is_some();
+            list.extend(item);
+            is_sound
+        });
+        is_sound.then_some(list)
     }
 
     fn write(&self) -> Value {

@@ -70,8 +70,13 @@ pub trait Record: Field {
 /// Appends `key` unless the value may be left out.
 pub fn put<T: Field>(map: &mut Map<String, Value>, key: &str, value: &T) {
     if !value.is_missing() {
-        map.insert(key.to_owned(), value.write());
+        insert(map, key, value.write());
     }
+}
+
+#[inline(never)]
+fn insert(map: &mut Map<String, Value>, key: &str, value: Value) {
+    map.insert(key.to_owned(), value);
 }
 
 /// Declares records: see the module's own text.
@@ -88,6 +93,8 @@ macro_rules! records {
         }
 
         impl $crate::record::Record for $name {
+            // Kept apart: inlined into its tables and parents it would be there many times.
+            #[inline(never)]
             fn read_members(
                 map: &serde_json::Map<String, serde_json::Value>,
                 tag: Option<&str>,
@@ -98,6 +105,7 @@ macro_rules! records {
                 Some(Self { $($field: $field?,)* extra })
             }
 
+            #[inline(never)]
             fn write_members(&self, map: &mut serde_json::Map<String, serde_json::Value>) {
                 $($crate::record::put(map, $key, &self.$field);)*
                 self.extra.write_into(map);

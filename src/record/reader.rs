@@ -69,8 +69,8 @@ impl Reader {
 
     /// The member `key`, or what its absence means; `null` counts as absent.
     pub fn member<T: Field>(&mut self, map: &Map<String, Value>, key: &str) -> Option<T> {
-        match map.get(key) {
-            None | Some(Value::Null) => {
+        match self.enter(map, key) {
+            None => {
                 let missing = T::missing();
                 if missing.is_none() {
                     self.must_have(key);
@@ -78,12 +78,45 @@ impl Reader {
                 missing
             }
             Some(value) => {
-                self.steps.push(Step::Member(key.to_owned()));
                 let result = T::read(value, self);
-                self.steps.pop();
+                self.leave();
                 result
             }
         }
+    }
+
+    #[inline(never)]
+    fn enter<'v>(&mut self, map: &'v Map<String, Value>, key: &str) -> Option<&'v Value> {
+        let value = map.get(key).filter(|value| !value.is_null())?;
+        self.steps.push(Step::Member(key.to_owned()));
+        Some(value)
+    }
+
+    #[inline(never)]
+    fn leave(&mut self) {
+        self.steps.pop();
+    }
+
+    /// Reads each item of a list with `read_item`, which says whether it could;
+    /// goes on after a bad one, so that all findings come at once. Says whether
+    /// `value` is a list and all its items could be read.
+    #[inline(never)]
+    pub fn items(
+        &mut self,
+        value: &Value,
+        read_item: &mut dyn FnMut(&Value, &mut Self) -> bool,
+    ) -> bool {
+        let Value::Array(items) = value else {
+            self.expected("a list", value);
+            return false;
+        };
+        let mut is_sound = true;
+        for (index, item) in items.iter().enumerate() {
+            self.steps.push(Step::Item(index));
+            is_sound &= read_item(item, self);
+            self.leave();
+        }
+        is_sound
     }
 
     /// The value as an object, or a finding.

@@ -174,22 +174,27 @@ impl<T: Entity + Clone> FromIterator<T> for Table<T> {
     }
 }
 
+/// Whether no row before had this id; else adds a finding.
+#[inline(never)]
+fn is_new(id: &str, seen: &mut HashSet<String>, reader: &mut Reader) -> bool {
+    let is_new = seen.insert(id.to_owned());
+    if !is_new {
+        reader.error("design/id-taken", format!("The id \"{id}\" stands twice in this list."));
+    }
+    is_new
+}
+
 impl<T: Entity + Field> Field for Table<T> {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        let rows = Vec::<T>::read(value, reader)?;
+        let mut rows = Vec::new();
         let mut seen = HashSet::new();
-        for (index, row) in rows.iter().enumerate() {
-            if !seen.insert(row.id().as_ref()) {
-                reader.at(index, |reader| {
-                    reader.error(
-                        "design/id-taken",
-                        format!("The id \"{}\" stands twice in this list.", row.id().as_ref()),
-                    );
-                });
-            }
-        }
-        drop(seen);
-        Some(rows.into_iter().collect())
+        let is_sound = reader.items(value, &mut |item, reader| {
+            let Some(row) = T::read(item, reader) else { return false };
+            let is_new = is_new(row.id().as_ref(), &mut seen, reader);
+            rows.push(Arc::new(row));
+            is_new
+        });
+        is_sound.then(|| Self { rows: Arc::new(rows) })
     }
 
     fn write(&self) -> Value {

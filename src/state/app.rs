@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::autosave::{self, Saved};
+use super::derived::Derived;
 use super::place::{Page, Place};
 use crate::edit::{Edit, History, Refusal};
 use crate::model::Design;
@@ -96,9 +97,9 @@ impl App {
     pub fn memo<T: PartialEq + Send + Sync + 'static>(
         &self,
         derive: impl Fn(&Design) -> T + Send + Sync + 'static,
-    ) -> Memo<T> {
+    ) -> Derived<T> {
         let design = self.design;
-        Memo::new(move |_| design.with(|design| derive(design)))
+        Derived::new(move || design.with(|design| derive(design)))
     }
 
     /// Makes an edit; a refusal is said to the person and given back.
@@ -227,9 +228,9 @@ impl App {
 
     /// The id of what is selected on `page`; empty for nothing or another page.
     #[must_use]
-    pub fn selected(&self, page: Page) -> Memo<String> {
+    pub fn selected(&self, page: Page) -> Derived<String> {
         let place = self.place;
-        Memo::new(move |_| {
+        Derived::new(move || {
             place.with(
                 |place| {
                     if place.page == page { place.selected.clone() } else { String::new() }

@@ -8,11 +8,13 @@
 mod app;
 mod autosave;
 pub mod commands;
+mod derived;
 mod library;
 mod place;
 pub mod theme;
 
 pub use app::{App, Question, Toast, use_app};
 pub use autosave::Saved;
+pub use derived::Derived;
 pub use library::{SampleInfo, samples};
 pub use place::{Page, Place};

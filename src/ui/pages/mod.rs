@@ -14,11 +14,12 @@ use leptos::prelude::*;
 
 use super::shell::notices;
 use crate::platform::focus;
-use crate::state::{App, Page};
+use crate::state::{App, Derived, Page};
+use crate::ui::widgets::live::live;
 
 /// The page that is shown, and at its side what the page puts there.
 pub fn page(app: App) -> AnyView {
-    let shown = Memo::new(move |_| app.page());
+    let shown = Derived::new(move || app.page());
     // After going to another page, a screen reader starts at its heading.
     Effect::new(move |before: Option<Page>| {
         let now = shown.get();
@@ -27,19 +28,16 @@ pub fn page(app: App) -> AnyView {
         }
         now
     });
-    view! {
-        {move || match shown.get() {
-            Page::Stacks => stacks::stacks(app),
-            Page::Variables => variables::variables(app),
-            Page::Process => process::process(app),
-            Page::Runbooks => runbooks::runbooks(app),
-            Page::Problems => problems::problems(app),
-            Page::Export => export::export(app),
-            Page::Library => library::library(app),
-            Page::Help => help::help(app),
-        }}
-    }
-    .into_any()
+    live(move || match shown.get() {
+        Page::Stacks => stacks::stacks(app),
+        Page::Variables => variables::variables(app),
+        Page::Process => process::process(app),
+        Page::Runbooks => runbooks::runbooks(app),
+        Page::Problems => problems::problems(app),
+        Page::Export => export::export(app),
+        Page::Library => library::library(app),
+        Page::Help => help::help(app),
+    })
 }
 
 /// The frame of a page: heading, what it is for, tools, body.

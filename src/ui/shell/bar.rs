@@ -6,6 +6,7 @@ use crate::edit::Edit;
 use crate::state::{App, Page, Saved, commands};
 use crate::ui::widgets::button::{Look, button, icon_button};
 use crate::ui::widgets::icon::{Icon, icon};
+use crate::ui::widgets::live::{live_text, text, when};
 use crate::ui::widgets::menu::{MenuItem, menu};
 
 /// The bar.
@@ -29,7 +30,7 @@ pub fn bar(app: App) -> AnyView {
             <a class="bar__brand" href="#/stacks">{icon(Icon::Pulpo)}<span>"Pulpo"</span></a>
             {menu(
                 "Design",
-                move || view! { <span class="bar__title">{shown_title}</span>{icon(Icon::Down)} }.into_any(),
+                move || view! { <span class="bar__title">{live_text(shown_title)}</span>{icon(Icon::Down)} }.into_any(),
                 Look::Quiet,
                 vec![
                     MenuItem::new("Rename design…", move || rename(app)),
@@ -63,15 +64,18 @@ fn rename(app: App) {
 /// Says whether the design is kept; the truth, in words.
 fn saved_sign(app: App) -> AnyView {
     let state = move || match app.saved().get() {
-        Saved::Failed(_) | Saved::Overtaken => "failed",
-        _ => "fine",
+        Saved::Failed(_) | Saved::Overtaken => "failed".to_owned(),
+        _ => "fine".to_owned(),
     };
-    let words = move || match app.saved().get() {
-        Saved::Yes if app.kept().get().revision == 0 => "Sample, not kept",
-        Saved::Yes => "Saved",
-        Saved::Soon | Saved::Now => "Saving…",
-        Saved::Failed(_) => "Not saved",
-        Saved::Overtaken => "Changed elsewhere",
+    let words = move || {
+        let words = match app.saved().get() {
+            Saved::Yes if app.kept().get().revision == 0 => "Sample, not kept",
+            Saved::Yes => "Saved",
+            Saved::Soon | Saved::Now => "Saving…",
+            Saved::Failed(_) => "Not saved",
+            Saved::Overtaken => "Changed elsewhere",
+        };
+        words.to_owned()
     };
     let why = move || match app.saved().get() {
         Saved::Failed(why) => why,
@@ -79,9 +83,9 @@ fn saved_sign(app: App) -> AnyView {
         _ => String::new(),
     };
     view! {
-        <span class="saved" data-state=state title=why>
-            {move || matches!(app.saved().get(), Saved::Yes).then(|| icon(Icon::Check))}
-            <span class="saved__words">{words}</span>
+        <span class="saved" data-state=text(state) title=text(why)>
+            {when(move || app.saved().get() == Saved::Yes, || icon(Icon::Check))}
+            <span class="saved__words">{live_text(words)}</span>
         </span>
     }
     .into_any()

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::state::{App, Page, Place};
 use crate::ui::widgets::icon::{Icon, icon};
+use crate::ui::widgets::live::text_if;
 
 fn icon_of(page: Page) -> Icon {
     match page {
@@ -21,7 +22,7 @@ fn icon_of(page: Page) -> Icon {
 /// The navigation.
 pub fn navigation(app: App) -> AnyView {
     let link = move |page: Page| {
-        let current = move || (app.place().get().page == page).then_some("page");
+        let current = text_if(move || (app.place().get().page == page).then(|| "page".to_owned()));
         view! {
             <a class="nav__link" href=Place::page(page).fragment() aria-current=current title=page.label()>
                 {icon(icon_of(page))}

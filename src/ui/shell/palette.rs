@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::state::{App, Page, commands};
 use crate::ui::widgets::dialog::dialog;
+use crate::ui::widgets::live::{live, text, text_if, when};
 
 /// One thing that can be chosen.
 #[derive(Clone)]
@@ -99,7 +100,7 @@ pub fn palette(app: App) -> AnyView {
                 aria-label="Search and do"
                 aria-expanded="true"
                 aria-controls="palette-list"
-                aria-activedescendant=move || format!("palette-{}", active.get())
+                aria-activedescendant=text(move || format!("palette-{}", active.get()))
                 autocomplete="off"
                 placeholder="Type a command, a step, a variable…"
                 autofocus
@@ -110,21 +111,21 @@ pub fn palette(app: App) -> AnyView {
                 on:keydown=on_key
             />
             <ul id="palette-list" class="palette" role="listbox" aria-label="Results">
-                {move || found.get().into_iter().enumerate().map(|(index, choice)| view! {
+                {live(move || found.get().into_iter().enumerate().map(|(index, choice)| view! {
                     <li
                         id=format!("palette-{index}")
                         class="option"
                         role="option"
-                        aria-selected=move || (active.get() == index).to_string()
-                        data-active=move || (active.get() == index).then_some("")
+                        aria-selected=text(move || (active.get() == index).to_string())
+                        data-active=text_if(move || (active.get() == index).then(String::new))
                         on:click=move |_| take(index)
                     >
                         <span>{choice.label}</span>
                         <span class="option__hint">{choice.hint}</span>
                     </li>
-                }.into_any()).collect::<Vec<_>>()}
+                }.into_any()).collect::<Vec<_>>().into_any())}
             </ul>
-            {move || found.with(Vec::is_empty).then(|| view! { <p class="muted">"Nothing fits."</p> })}
+            {when(move || found.with(Vec::is_empty), || view! { <p class="muted">"Nothing fits."</p> }.into_any())}
         }
         .into_any()
     })

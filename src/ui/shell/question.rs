@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::state::{App, Question};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::dialog::dialog;
+use crate::ui::widgets::live::{flag, live};
 
 /// The place in the page where questions appear.
 pub fn question(app: App) -> AnyView {
@@ -20,13 +21,13 @@ pub fn question(app: App) -> AnyView {
         }
         open
     });
-    let shown = move || {
-        question.get().map(|asked| {
+    live(move || match question.get() {
+        None => ().into_any(),
+        Some(asked) => {
             let title = asked.title;
             dialog(is_open, title, false, move || form(asked.clone(), is_open))
-        })
-    };
-    view! { {shown} }.into_any()
+        }
+    })
 }
 
 fn form(asked: Question, is_open: RwSignal<bool>) -> AnyView {
@@ -57,7 +58,7 @@ fn form(asked: Question, is_open: RwSignal<bool>) -> AnyView {
                     aria-describedby="ask-error"
                     on:input:target=move |event| text.set(event.target().value())
                 />
-                <p class="field__error" id="ask-error" hidden=move || error.with(String::is_empty)>{error}</p>
+                <p class="field__error" id="ask-error" hidden=flag(move || error.with(String::is_empty))>{error}</p>
             </div>
             <div class="question__foot">
                 {button(Look::Plain, None, "Cancel", move || is_open.set(false))}

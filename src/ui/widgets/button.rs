@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, icon};
+use super::live::{text, text_if};
 use crate::state::commands;
 
 /// How loud a button is.
@@ -71,10 +72,11 @@ fn plain_icon_button(
     is_off: Signal<bool>,
     mut on_press: Box<dyn FnMut()>,
 ) -> AnyView {
-    let tooltip = move || {
+    let tooltip = text(move || {
         let name = name.get();
         if keys.is_empty() { name } else { format!("{name} ({})", commands::shown(keys)) }
-    };
+    });
+    let disabled = text_if(move || is_off.get().then(|| "true".to_owned()));
     // Off is said but stays focusable, so that the focus does not fall to the body.
     view! {
         <button
@@ -83,7 +85,7 @@ fn plain_icon_button(
             data-look="icon"
             aria-label=name
             title=tooltip
-            aria-disabled=move || is_off.get().then_some("true")
+            aria-disabled=disabled
             on:click=move |_| {
                 if !is_off.get_untracked() {
                     on_press();

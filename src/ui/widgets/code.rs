@@ -9,6 +9,7 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::live::{live, live_text};
 use super::unique;
 use crate::highlight::{Kind, Piece};
 
@@ -54,9 +55,9 @@ pub fn code_view(
     let name: String = name.into();
     view! {
         <div class="code" role="region" aria-label=name tabindex="0">
-            <div class="code__numbers" aria-hidden="true">{move || text.with(|text| numbers(text))}</div>
+            <div class="code__numbers" aria-hidden="true">{live_text(move || text.with(|text| numbers(text)))}</div>
             <div class="code__pane">
-                <pre class="code__text">{move || text.with(|text| colours(text, &highlight(text)))}</pre>
+                <pre class="code__text">{live(move || text.with(|text| colours(text, &highlight(text)).into_any()))}</pre>
             </div>
         </div>
     }
@@ -112,11 +113,11 @@ fn plain_editor(
         <div class="field">
             <label class="field__label" for=id.clone()>{label}</label>
             <div class="code" data-editor="">
-                <div class="code__numbers" aria-hidden="true">{move || text.with(|text| numbers(text))}</div>
+                <div class="code__numbers" aria-hidden="true">{live_text(move || text.with(|text| numbers(text)))}</div>
                 <div class="code__pane">
                     // A trailing line keeps the last empty line as high as the text area's.
                     <pre class="code__text" aria-hidden="true">
-                        {move || text.with(|text| colours(text, &highlight(text)))}"\n"
+                        {live(move || text.with(|text| colours(text, &highlight(text)).into_any()))}"\n"
                     </pre>
                     <textarea
                         id=id

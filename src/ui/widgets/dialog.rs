@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::button::icon_button;
 use super::icon::Icon;
+use super::live::live;
 use super::unique;
 
 /// A dialog that is there while `is_open` says so; `body` is made on opening.
@@ -25,19 +26,21 @@ fn plain_dialog(
     body: std::sync::Arc<dyn Fn() -> AnyView + Send + Sync>,
 ) -> AnyView {
     let id = unique("dialog");
-    let shown = move || {
-        is_open.get().then(|| {
-            let element = NodeRef::<html::Dialog>::new();
-            Effect::new(move |_| {
-                if let Some(dialog) = element.get()
-                    && !dialog.open()
-                {
-                    // Fails only where it is open already.
-                    dialog.show_modal().ok();
-                }
-            });
-            let body = body();
-            view! {
+    live(move || {
+        if !is_open.get() {
+            return ().into_any();
+        }
+        let element = NodeRef::<html::Dialog>::new();
+        Effect::new(move |_| {
+            if let Some(dialog) = element.get()
+                && !dialog.open()
+            {
+                // Fails only where it is open already.
+                dialog.show_modal().ok();
+            }
+        });
+        let body = body();
+        view! {
                 <dialog
                     class="dialog"
                     data-wide=is_wide.then_some("")
@@ -52,7 +55,6 @@ fn plain_dialog(
                     <div class="dialog__body">{body}</div>
                 </dialog>
             }
-        })
-    };
-    view! { {shown} }.into_any()
+            .into_any()
+    })
 }

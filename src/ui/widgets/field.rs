@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::live::{flag, live, text, text_if};
 use super::unique;
 use crate::edit::Refusal;
 
@@ -49,7 +50,7 @@ fn plain_text_field(
     let draft = RwSignal::new(None::<String>);
     let error = RwSignal::new(String::new());
     let id = options.id.clone().unwrap_or_else(|| unique("field"));
-    let shown = move || draft.get().unwrap_or_else(|| value.get());
+    let shown = text(move || draft.get().unwrap_or_else(|| value.get()));
     let finish = Arc::new(move || {
         let Some(text) = draft.get_untracked() else { return };
         if text == value.get_untracked() {
@@ -89,13 +90,14 @@ fn plain_text_field(
     let has_help = !options.help.is_empty();
     let described = {
         let (help_id, error_id) = (help_id.clone(), error_id.clone());
-        move || match (error.with(String::is_empty), has_help) {
+        text_if(move || match (error.with(String::is_empty), has_help) {
             (false, _) => Some(error_id.clone()),
             (true, true) => Some(help_id.clone()),
             (true, false) => None,
-        }
+        })
     };
-    let is_wrong = move || (!error.with(String::is_empty)).then_some("true");
+    let is_wrong = text_if(move || (!error.with(String::is_empty)).then(|| "true".to_owned()));
+    let has_no_error = flag(move || error.with(String::is_empty));
     let look = options.is_cell.then_some("cell");
     let mono = options.is_code.then_some("");
     let control = if is_multiline {
@@ -144,7 +146,7 @@ fn plain_text_field(
             <label class=label_class for=id>{label}</label>
             {control}
             {has_help.then(|| view! { <p class="field__help" id=help_id>{options.help}</p> })}
-            <p class="field__error" id=error_id hidden=move || error.with(String::is_empty)>{error}</p>
+            <p class="field__error" id=error_id hidden=has_no_error>{error}</p>
         </div>
     }
     .into_any()
@@ -176,17 +178,18 @@ fn plain_select(
 ) -> AnyView {
     let id = unique("select");
     let label_class = if is_cell { "unseen" } else { "field__label" };
-    let items = move || {
+    let items = live(move || {
         let now = value.get();
-        options
+        let items: Vec<_> = options
             .get()
             .into_iter()
             .map(|(value, label)| {
                 let is_chosen = value == now;
                 view! { <option value=value selected=is_chosen>{label}</option> }.into_any()
             })
-            .collect::<Vec<_>>()
-    };
+            .collect();
+        items.into_any()
+    });
     view! {
         <div class="field">
             <label class=label_class for=id.clone()>{label}</label>
@@ -194,7 +197,7 @@ fn plain_select(
                 id=id
                 class="input"
                 data-look=is_cell.then_some("cell")
-                prop:value=move || value.get()
+                prop:value=value
                 on:change:target=move |event| on_pick(event.target().value())
             >
                 {items}
@@ -222,7 +225,7 @@ fn plain_checkbox(
         <label class="check">
             <input
                 type="checkbox"
-                prop:checked=move || is_on.get()
+                prop:checked=is_on
                 on:change:target=move |event| on_change(event.target().checked())
             />
             <span>{label}</span>
@@ -258,7 +261,7 @@ fn plain_segments(
                     <input
                         type="radio"
                         name=name.clone()
-                        prop:checked=move || value.get() == mine
+                        prop:checked=flag(move || value.get() == mine)
                         on:change=move |_| on_pick(picked.clone())
                     />
                     {text}

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::button::Look;
+use super::live::{live, text};
 use super::unique;
 use crate::platform::focus;
 
@@ -162,7 +163,7 @@ fn plain_menu(
                 class="button"
                 data-look=look
                 aria-haspopup="menu"
-                aria-expanded=move || is_open.get().to_string()
+                aria-expanded=text(move || is_open.get().to_string())
                 aria-label=name.clone()
                 title=name
                 on:click=move |_| if is_open.get_untracked() { is_open.set(false) } else { open() }
@@ -170,10 +171,16 @@ fn plain_menu(
             >
                 {face}
             </button>
-            {move || is_open.get().then(|| view! {
-                <div class="popup" role="menu" aria-label=label.clone() on:keydown=on_key.clone()>
-                    {lines()}
-                </div>
+            {live(move || {
+                if !is_open.get() {
+                    return ().into_any();
+                }
+                view! {
+                    <div class="popup" role="menu" aria-label=label.clone() on:keydown=on_key.clone()>
+                        {lines()}
+                    </div>
+                }
+                .into_any()
             })}
         </div>
     }

@@ -9,6 +9,7 @@ pub mod empty;
 pub mod environment;
 pub mod field;
 pub mod icon;
+pub mod live;
 pub mod menu;
 pub mod picker;
 pub mod side;

@@ -7,7 +7,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use crate::state::Derived;
+
 use super::icon::{Icon, icon};
+use super::live::{flag, live, text as attribute, text_if};
 use super::unique;
 
 /// One thing to choose.
@@ -66,7 +69,7 @@ impl Picker {
         let active = RwSignal::new(0_usize);
         let id = unique("picker");
         let list_id = format!("{id}-list");
-        let found = Memo::new(move |_| {
+        let found = Derived::new(move || {
             if !is_open.get() {
                 return Vec::new();
             }
@@ -147,9 +150,9 @@ impl Picker {
                 text.set(String::new());
             }
         };
-        let chips = move || {
+        let chips = live(move || {
             let options = options.get();
-            chosen
+            let chips: Vec<_> = chosen
                 .get()
                 .into_iter()
                 .map(|value| {
@@ -175,11 +178,12 @@ impl Picker {
                     }
                     .into_any()
                 })
-                .collect::<Vec<_>>()
-        };
+                .collect();
+            chips.into_any()
+        });
         let lines = {
             let id = id.clone();
-            move || {
+            live(move || {
                 let mut group = "";
                 let mut lines = Vec::new();
                 for (index, option) in found.get().into_iter().enumerate() {
@@ -197,8 +201,8 @@ impl Picker {
                                 id=format!("{id}-{index}")
                                 class="option"
                                 role="option"
-                                aria-selected=move || (active.get() == index).to_string()
-                                data-active=move || (active.get() == index).then_some("")
+                                aria-selected=attribute(move || (active.get() == index).to_string())
+                                data-active=text_if(move || (active.get() == index).then(String::new))
                                 on:mousedown=move |event| event.prevent_default()
                                 on:click=move |_| take(index)
                             >
@@ -215,15 +219,17 @@ impl Picker {
                             .into_any(),
                     );
                 }
-                lines
-            }
+                lines.into_any()
+            })
         };
         let label_class = if is_cell { "unseen" } else { "field__label" };
         let active_id = {
             let id = id.clone();
-            move || is_open.get().then(|| format!("{id}-{}", active.get()))
+            text_if(move || is_open.get().then(|| format!("{id}-{}", active.get())))
         };
-        let shown_placeholder = move || if chosen.with(Vec::is_empty) { placeholder } else { "" };
+        let shown_placeholder = attribute(move || {
+            if chosen.with(Vec::is_empty) { placeholder.to_owned() } else { String::new() }
+        });
         view! {
             <div class="field picker" on:focusout=on_leave>
                 <label class=label_class for=id.clone()>{label.clone()}</label>
@@ -235,7 +241,7 @@ impl Picker {
                         type="text"
                         role="combobox"
                         autocomplete="off"
-                        aria-expanded=move || is_open.get().to_string()
+                        aria-expanded=attribute(move || is_open.get().to_string())
                         aria-controls=list_id.clone()
                         aria-activedescendant=active_id
                         placeholder=shown_placeholder
@@ -254,7 +260,7 @@ impl Picker {
                     class="popup"
                     role="listbox"
                     aria-label=label
-                    hidden=move || !is_open.get()
+                    hidden=flag(move || !is_open.get())
                 >
                     {lines}
                 </ul>

@@ -5,17 +5,18 @@ use leptos::prelude::*;
 use super::{card, fill};
 use crate::edit::{Refusal, approvals, environments as edit, refuse, stacks};
 use crate::model::{ActionId, EnvironmentId, StepId};
-use crate::state::App;
+use crate::state::{App, Derived};
 use crate::ui::widgets::environment::marks;
 use crate::ui::widgets::field::{FieldOptions, text_field};
 use crate::ui::widgets::icon::{Icon, icon};
+use crate::ui::widgets::live::{flag, live, live_text, text};
 use crate::ui::widgets::menu::{MenuItem, live_menu};
 use crate::view::stacks::{StackRow, rows};
 
 /// The card.
 pub fn environments(app: App) -> AnyView {
     let all = app.memo(rows);
-    let ids = Memo::new(move |_| {
+    let ids = Derived::new(move || {
         all.with(|all| all.iter().map(|row| row.id.clone()).collect::<Vec<_>>())
     });
     let table = view! {
@@ -38,7 +39,7 @@ pub fn environments(app: App) -> AnyView {
                 </tbody>
             </table>
         </div>
-        <p class="stacks__hint muted small" hidden=move || ids.with(|ids| !ids.is_empty())>
+        <p class="stacks__hint muted small" hidden=flag(move || ids.with(|ids| !ids.is_empty()))>
             "Type a name, such as Development, and press Enter: an environment is a stage that releases are promoted through."
         </p>
     }
@@ -46,15 +47,15 @@ pub fn environments(app: App) -> AnyView {
     card("Environments", fill::fill(app), table)
 }
 
-fn row(app: App, all: Memo<Vec<StackRow>>, id: EnvironmentId) -> AnyView {
+fn row(app: App, all: Derived<Vec<StackRow>>, id: EnvironmentId) -> AnyView {
     let own = {
         let id = id.clone();
-        Memo::new(move |_| all.with(|all| all.iter().find(|row| row.id == id).cloned()))
+        Derived::new(move || all.with(|all| all.iter().find(|row| row.id == id).cloned()))
     };
     let get = move |read: fn(&StackRow) -> String| {
         own.with(|row| row.as_ref().map(read).unwrap_or_default())
     };
-    let flag = move |read: fn(&StackRow) -> bool| own.with(|row| row.as_ref().is_some_and(read));
+    let says = move |read: fn(&StackRow) -> bool| own.with(|row| row.as_ref().is_some_and(read));
     let name = move || get(|row| row.name.clone());
     let hue = {
         let id = id.clone();
@@ -85,17 +86,17 @@ fn row(app: App, all: Memo<Vec<StackRow>>, id: EnvironmentId) -> AnyView {
         let id = id.clone();
         move |wanted| app.run_or_tell(edit::protect(id.clone(), wanted))
     };
-    let has_problem = move || flag(|row| !row.problem.is_empty());
+    let has_problem = move || says(|row| !row.problem.is_empty());
     view! {
         <tr>
             <th scope="row">
-                <div class="stacks__name" data-hue=hue>
-                    <span class="dot" data-hue=hue></span>
+                <div class="stacks__name">
+                    <span class="dot" data-hue=text(move || hue.get().to_string())></span>
                     {text_field("Name of environment", name, FieldOptions { is_cell: true, ..FieldOptions::default() }, rename)}
                 </div>
             </th>
             <td class="stacks__stack">
-                {move || text_field(
+                {live(move || text_field(
                     format!("Stack of {}", name()),
                     move || get(|row| row.stack.clone()),
                     FieldOptions {
@@ -105,14 +106,14 @@ fn row(app: App, all: Memo<Vec<StackRow>>, id: EnvironmentId) -> AnyView {
                         ..FieldOptions::default()
                     },
                     map.clone(),
-                )}
-                <p class="field__error stacks__problem" hidden=move || !has_problem()>
-                    {move || get(|row| row.problem.clone())}
+                ))}
+                <p class="field__error stacks__problem" hidden=flag(move || !has_problem())>
+                    {live_text(move || get(|row| row.problem.clone()))}
                 </p>
             </td>
-            <td><code class="muted">{move || get(|row| row.settings_file.clone())}</code></td>
-            <td>{tick(move || format!("Approval in {}", name()), move || flag(|row| row.needs_approval), approve)}</td>
-            <td>{tick(move || format!("Protect {}", name()), move || flag(|row| row.is_protected), protect)}</td>
+            <td><code class="muted">{live_text(move || get(|row| row.settings_file.clone()))}</code></td>
+            <td>{tick(move || format!("Approval in {}", name()), move || says(|row| row.needs_approval), approve)}</td>
+            <td>{tick(move || format!("Protect {}", name()), move || says(|row| row.is_protected), protect)}</td>
             <td>{actions(app, all, id, name)}</td>
         </tr>
     }
@@ -141,7 +142,7 @@ fn tick(
 
 fn actions(
     app: App,
-    all: Memo<Vec<StackRow>>,
+    all: Derived<Vec<StackRow>>,
     id: EnvironmentId,
     name: impl Fn() -> String + Copy + Send + Sync + 'static,
 ) -> AnyView {
@@ -180,11 +181,10 @@ fn actions(
     };
     // The button is made again when the name changes, so that its own name is right.
     let items = std::sync::Arc::new(items);
-    let shown = move || {
+    live(move || {
         let items = std::sync::Arc::clone(&items);
         live_menu(format!("Actions for {}", name()), || icon(Icon::More), "icon", move || items())
-    };
-    view! { {shown} }.into_any()
+    })
 }
 
 fn add_row(app: App) -> AnyView {

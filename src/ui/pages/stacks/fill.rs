@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use crate::edit::stacks;
-use crate::state::App;
+use crate::state::{App, Derived};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::dialog::dialog;
 use crate::ui::widgets::icon::{Icon, icon};
+use crate::ui::widgets::live::{live, when};
 use crate::view::stacks::{FilledRow, fill_preview};
 
 /// The pattern that is offered first.
@@ -35,7 +36,7 @@ pub fn fill(app: App) -> AnyView {
 
 fn form(app: App, is_open: RwSignal<bool>) -> AnyView {
     let pattern = RwSignal::new(first_pattern(app));
-    let rows = Memo::new(move |_| app.read(|design| fill_preview(design, &pattern.get())));
+    let rows = Derived::new(move || app.read(|design| fill_preview(design, &pattern.get())));
     let submit = move || {
         if app.run(stacks::fill(&pattern.get_untracked())).is_ok() {
             is_open.set(false);
@@ -84,9 +85,12 @@ fn form(app: App, is_open: RwSignal<bool>) -> AnyView {
                         <th scope="col">"Stack"</th>
                         <th scope="col"><span class="unseen">"Change"</span></th>
                     </tr></thead>
-                    <tbody>{move || rows.get().into_iter().map(line).collect::<Vec<_>>()}</tbody>
+                    <tbody>{live(move || rows.get().into_iter().map(line).collect::<Vec<_>>().into_any())}</tbody>
                 </table>
-                {move || rows.with(Vec::is_empty).then(|| view! { <p class="muted small">{icon(Icon::Info)}" Add environments first."</p> })}
+                {when(
+                    move || rows.with(Vec::is_empty),
+                    || view! { <p class="muted small">{icon(Icon::Info)}" Add environments first."</p> }.into_any(),
+                )}
             </div>
             <div class="question__foot">
                 {button(Look::Plain, None, "Cancel", move || is_open.set(false))}

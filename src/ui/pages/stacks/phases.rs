@@ -5,12 +5,13 @@ use leptos::prelude::*;
 use super::card;
 use crate::edit::lifecycles as edit;
 use crate::model::{EnvironmentId, LifecycleId};
-use crate::state::App;
+use crate::state::{App, Derived};
 use crate::ui::widgets::button::{Look, button, icon_button};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::environment::marks;
 use crate::ui::widgets::field::{FieldOptions, checkbox, text_field};
 use crate::ui::widgets::icon::Icon;
+use crate::ui::widgets::live::live;
 use crate::ui::widgets::picker::{PickOption, picker};
 use crate::view::stacks::{PhaseRow, phases as rows};
 
@@ -21,7 +22,7 @@ fn fresh(app: App) -> Option<LifecycleId> {
 /// The card.
 pub fn phases(app: App) -> AnyView {
     let all = app.memo(rows);
-    let count = Memo::new(move |_| all.with(Vec::len));
+    let count = Derived::new(move || all.with(Vec::len));
     let one_each = move || {
         if let Some(id) = fresh(app) {
             app.run_or_tell(edit::one_phase_each(id));
@@ -37,7 +38,7 @@ pub fn phases(app: App) -> AnyView {
         {button(Look::Plain, Some(Icon::Plus), "Add phase", add)}
     }
     .into_any();
-    let body = move || {
+    let body = live(move || {
         if count.get() == 0 {
             return empty(
                 "Without phases, releases may go to the environments in their order. Phases say \
@@ -47,12 +48,12 @@ pub fn phases(app: App) -> AnyView {
         }
         let items: Vec<_> = (0..count.get()).map(|index| phase(app, all, index)).collect();
         view! { <ol class="phases">{items}</ol> }.into_any()
-    };
-    card("Lifecycle", tools, view! { {body} }.into_any())
+    });
+    card("Lifecycle", tools, body)
 }
 
-fn phase(app: App, all: Memo<Vec<PhaseRow>>, index: usize) -> AnyView {
-    let own = Memo::new(move |_| all.with(|all| all.get(index).cloned()));
+fn phase(app: App, all: Derived<Vec<PhaseRow>>, index: usize) -> AnyView {
+    let own = Derived::new(move || all.with(|all| all.get(index).cloned()));
     let name = move || own.with(|row| row.as_ref().map(|row| row.name.clone()).unwrap_or_default());
     let options = move || {
         app.read(|design| {

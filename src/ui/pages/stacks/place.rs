@@ -9,6 +9,7 @@ use crate::model::{FeedId, WorkerPoolChoice, WorkerPoolId};
 use crate::state::App;
 use crate::ui::widgets::field::{FieldOptions, checkbox, select_field, text_field};
 use crate::ui::widgets::icon::{Icon, icon};
+use crate::ui::widgets::live::{flag, live_text};
 
 const VARIOUS: &str = "various";
 
@@ -56,7 +57,7 @@ pub fn place(app: App) -> AnyView {
                 is_code: true,
                 ..FieldOptions::default()
             }, run_in)}
-            <p class="field__help" hidden=move || has_steps.get()>
+            <p class="field__help" hidden=flag(move || has_steps.get())>
                 "Both apply to the Pulumi steps of the process; there is none yet."
             </p>
             <fieldset class="fieldset">
@@ -108,7 +109,7 @@ fn pool(app: App, id: WorkerPoolId) -> AnyView {
     };
     view! {
         <li class="pools__pool">
-            <span class="chip__text">{move || row.get().0}</span>
+            <span class="chip__text">{live_text(move || row.get().0)}</span>
             {checkbox("Has a single worker", move || row.get().1, move |is_single| {
                 app.run_or_tell(edit::change_worker_pool(id.clone(), "Change worker pool", move |pool| {
                     pool.is_single_worker = is_single;

@@ -9,6 +9,7 @@ use crate::model::{Backend, CloudCredentials, FeedId, PackageKey, Pulumi, Variab
 use crate::record::{Bound, Extra};
 use crate::state::App;
 use crate::ui::widgets::field::{FieldOptions, select_field, text_field};
+use crate::ui::widgets::live::{live, when};
 
 fn text(
     app: App,
@@ -80,7 +81,7 @@ pub fn program(app: App) -> AnyView {
                 is_code: true,
                 ..FieldOptions::default()
             }, package)}
-            {move || has_package().then(|| select_field("Feed", move || feed.get(), feeds, false, move |id| {
+            {when(has_package, move || select_field("Feed", move || feed.get(), feeds, false, move |id| {
                 if let Ok(id) = FeedId::parse(&id) {
                     app.run_or_tell(infrastructure::set_program_feed(id));
                 }
@@ -129,7 +130,7 @@ fn backend(app: App) -> AnyView {
             Ok(())
         }));
     };
-    let details = move || {
+    let details = live(move || {
         match kind.get().as_str() {
         "oidc" => view! {
             {text(app, "Variable with the OIDC account", "A variable of type generic OIDC account.", "PulumiCloud",
@@ -172,8 +173,8 @@ fn backend(app: App) -> AnyView {
                     if let Backend::Cloud(cloud) = &mut pulumi.backend { cloud.token = name; }
                 }))
             }),
-    }
-    };
+        }
+    });
     view! {
         <fieldset class="fieldset">
             <legend>"State"</legend>
@@ -239,7 +240,7 @@ fn credentials(app: App) -> AnyView {
             Ok(())
         }));
     };
-    let details = move || {
+    let details = live(move || {
         if kind.get() == "ambient" {
             return ().into_any();
         }
@@ -260,7 +261,7 @@ fn credentials(app: App) -> AnyView {
                 }))))}
         }
         .into_any()
-    };
+    });
     view! {
         <fieldset class="fieldset">
             <legend>"Cloud credentials"</legend>
