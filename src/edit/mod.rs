@@ -81,3 +81,6 @@ impl std::fmt::Debug for Edit {
         f.debug_struct("Edit").field("label", &self.label).field("merge", &self.merge).finish()
     }
 }
+
+#[cfg(test)]
+mod tests;

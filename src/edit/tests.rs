@@ -1,0 +1,202 @@
+//! Tests of the verbs of the Stacks page, and of undo over all of them.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::{
+    ActionId, Environment, EnvironmentId, EnvironmentName, LifecycleId, Scope, StepId, ValueId,
+    Variable, VariableContent, VariableId, VariableName, VariableValue,
+};
+
+fn env(id: &str) -> EnvironmentId {
+    EnvironmentId::parse(id).expect("an id")
+}
+
+/// A design with environments dev, staging and prod.
+fn three() -> Design {
+    let mut design = Design::default();
+    for (id, name) in [("dev", "Development"), ("staging", "Staging"), ("prod", "Production")] {
+        let name = EnvironmentName::parse(name).expect("a name");
+        design.space.environments.push(Environment::new(env(id), name));
+    }
+    design
+}
+
+fn names(design: &Design) -> Vec<&str> {
+    design.space.environments.iter().map(|one| one.name.as_str()).collect()
+}
+
+#[track_caller]
+fn refused(design: &Design, edit: Edit, says: &str) {
+    let refusal = edit.apply(design).expect_err("it should refuse");
+    assert!(refusal.0.contains(says), "{refusal}");
+}
+
+#[track_caller]
+fn done(design: &Design, edit: Edit) -> Design {
+    edit.apply(design).unwrap_or_else(|refusal| panic!("{refusal}"))
+}
+
+#[test]
+fn environments_have_names_of_their_own() {
+    let design = three();
+    refused(&design, environments::add(env("e"), "production"), "already");
+    refused(&design, environments::add(env("e"), "  "), "not empty");
+    refused(&design, environments::rename(env("dev"), "Staging"), "already");
+    let design = done(&design, environments::rename(env("dev"), "DEVELOPMENT"));
+    let design = done(&design, environments::add(env("qa"), " QA "));
+    let design = done(&design, environments::move_to(env("qa"), 1));
+    assert_eq!(names(&design), ["DEVELOPMENT", "QA", "Staging", "Production"]);
+}
+
+#[test]
+fn a_new_environment_gets_its_phase_and_a_renamed_one_keeps_it() {
+    let lifecycle = LifecycleId::parse("l").expect("an id");
+    let design = done(&three(), lifecycles::one_phase_each(lifecycle));
+    let design = done(&design, environments::add(env("qa"), "QA"));
+    let design = done(&design, environments::rename(env("qa"), "Test"));
+    let lifecycle = design.space.lifecycles.nth(0).expect("one");
+    let phases: Vec<_> = lifecycle.phases.iter().map(|phase| phase.name.as_str()).collect();
+    assert_eq!(phases, ["Development", "Staging", "Production", "Test"]);
+    assert_eq!(design.project.lifecycle.as_ref(), Some(&lifecycle.id));
+}
+
+#[test]
+fn an_environment_is_in_one_phase_only() {
+    let lifecycle = LifecycleId::parse("l").expect("an id");
+    let design = done(&three(), lifecycles::one_phase_each(lifecycle));
+    let both = vec![env("dev"), env("prod")];
+    let design = done(&design, lifecycles::set_phase_environments(0, both.clone(), true));
+    let phases = &design.space.lifecycles.nth(0).expect("one").phases;
+    assert_eq!((phases[0].automatic.clone(), phases[0].manual.len()), (both, 0));
+    assert_eq!(phases[2].environments().count(), 0);
+    refused(&design, lifecycles::rename_phase(0, "staging"), "already");
+    refused(&design, lifecycles::move_phase(9, 0), "not there any more");
+    let all_optional =
+        (0..2).fold(design, |design, phase| done(&design, lifecycles::set_optional(phase, true)));
+    refused(&all_optional, lifecycles::set_optional(2, true), "at least one phase");
+}
+
+#[test]
+fn deleting_an_environment_widens_nothing() {
+    let mut design = three();
+    let id = |text: &str| ValueId::parse(text).expect("an id");
+    let mut variable = Variable::new(
+        VariableId::parse("v").expect("an id"),
+        VariableName::parse("Key").expect("a name"),
+    );
+    for (value, scope) in [
+        ("only-prod", Scope::environment(env("prod"))),
+        ("both", Scope { environments: vec![env("dev"), env("prod")], ..Scope::default() }),
+        ("all", Scope::default()),
+    ] {
+        variable.values.push(VariableValue::new(id(value), VariableContent::text(value), scope));
+    }
+    design.project.variables.push(variable);
+    let (step, action) = (StepId::parse("s").expect("an id"), ActionId::parse("a").expect("an id"));
+    let design = done(&design, approvals::set(env("prod"), true, step, action));
+    let design = done(&design, stacks::set(env("prod"), "my-org/app/prod"));
+    let design = done(&design, environments::delete(env("prod")));
+
+    let values = &design.project.variables.nth(0).expect("it stays").values;
+    assert!(values.get(&id("only-prod")).is_none(), "it would have become a value for all");
+    assert_eq!(values.get(&id("both")).expect("it stays").scope, Scope::environment(env("dev")));
+    assert!(values.get(&id("all")).is_some());
+    let (_, gate) = design.project.process.actions().next().expect("the gate stays");
+    assert!(gate.is_disabled, "it would have become a gate for all");
+    assert!(design.pulumi.stacks.is_empty());
+}
+
+#[test]
+fn approval_makes_one_gate_and_takes_it_away() {
+    let ids = || (StepId::parse("s").expect("an id"), ActionId::parse("a").expect("an id"));
+    let ask = |design: &Design, environment: &str, wanted: bool| {
+        let (step, action) = ids();
+        done(design, approvals::set(env(environment), wanted, step, action))
+    };
+    let design = ask(&three(), "prod", true);
+    let design = ask(&design, "staging", true);
+    assert_eq!(design.project.process.steps.len(), 1);
+    let gates = |design: &Design| {
+        ["dev", "staging", "prod"].map(|one| approvals::needs_approval(design, &env(one)))
+    };
+    assert_eq!(gates(&design), [false, true, true]);
+    let design = ask(&design, "staging", false);
+    assert_eq!(gates(&design), [false, false, true]);
+    let design = ask(&design, "prod", false);
+    assert!(design.project.process.steps.is_empty());
+}
+
+#[test]
+fn stacks_are_filled_all_or_not_at_all() {
+    let design = three();
+    refused(&design, stacks::fill("my-org/app/fixed"), "{environment}");
+    refused(&design, stacks::fill("my org/app/{environment}"), "For Development");
+    let design = done(&design, stacks::fill("my-org/app/{environment}"));
+    let stacks: Vec<_> = design.pulumi.stacks.iter().map(|one| one.stack.to_string()).collect();
+    assert_eq!(stacks, ["my-org/app/development", "my-org/app/staging", "my-org/app/production"]);
+    assert_eq!(design.pulumi.project.as_ref().map(|one| one.as_str()), Some("app"));
+    let design = done(&design, stacks::set(env("dev"), ""));
+    assert!(design.pulumi.stack_of(&env("dev")).is_none());
+    refused(&design, stacks::set(env("dev"), "app/dev"), "Two parts");
+}
+
+/// Any verb of the page, on ids that may or may not be there.
+fn any_edit() -> impl Strategy<Value = (u8, u8, String)> {
+    (0_u8..14, 0_u8..4, "[a-zA-Z/{} -]{0,24}")
+}
+
+fn make((verb, which, text): &(u8, u8, String)) -> Edit {
+    let id = env(["dev", "staging", "prod", "new"][usize::from(*which) % 4]);
+    let lifecycle = || LifecycleId::parse("l").expect("an id");
+    let index = usize::from(*which);
+    match verb {
+        0 => environments::add(id, text),
+        1 => environments::rename(id, text),
+        2 => environments::move_to(id, index),
+        3 => environments::delete(id),
+        4 => environments::protect(id, text.len() % 2 == 0),
+        5 => environments::set_hue(id, u32::from(*which) * 5),
+        6 => stacks::set(id, text),
+        7 => stacks::fill(&format!("my-org/app/{text}{{environment}}")),
+        8 => lifecycles::one_phase_each(lifecycle()),
+        9 => lifecycles::add_phase(lifecycle()),
+        10 => lifecycles::set_phase_environments(index, vec![id], text.len() % 2 == 0),
+        11 => lifecycles::delete_phase(index),
+        12 => lifecycles::move_phase(index, text.len() % 4),
+        _ => approvals::set(
+            id,
+            text.len() % 2 == 0,
+            StepId::parse(&format!("s{}", text.len())).expect("an id"),
+            ActionId::parse(&format!("a{}", text.len())).expect("an id"),
+        ),
+    }
+}
+
+proptest! {
+    #[test]
+    fn undoing_all_gives_the_start_and_redoing_all_the_end(
+        verbs in prop::collection::vec(any_edit(), 0..24)
+    ) {
+        let start = three();
+        let (mut history, mut design, mut count) = (History::default(), start.clone(), 0);
+        for verb in &verbs {
+            if let Ok(Some(after)) = history.run(&design, make(verb), 0.0) {
+                prop_assert_ne!(&after, &design);
+                design = after;
+                count += 1;
+            }
+        }
+        let end = design.clone();
+        for _ in 0..count {
+            let (_, before) = history.undo(&design).expect("an entry for each edit");
+            design = before;
+        }
+        prop_assert_eq!(&design, &start);
+        prop_assert!(history.undo(&design).is_none());
+        while let Some((_, after)) = history.redo(&design) {
+            design = after;
+        }
+        prop_assert_eq!(design, end);
+    }
+}
