@@ -11,7 +11,9 @@ pub mod environments;
 mod history;
 pub mod infrastructure;
 pub mod lifecycles;
+pub mod runbooks;
 pub mod stacks;
+pub mod steps;
 
 pub use history::{Entry, History};
 

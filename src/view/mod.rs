@@ -2,4 +2,5 @@
 //!
 //! Never: an edit, a thing of the browser.
 
+pub mod process;
 pub mod stacks;

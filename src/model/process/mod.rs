@@ -17,4 +17,4 @@ pub use pulumi_step::{
     ConfigEntry, ConfigOverrideStep, ExtractStep, ExtractStyle, ProgramFolder, ProgramPackage,
     ProgramSource, PulumiOperation, PulumiStep, Restore, RestoreKind, RunStep,
 };
-pub use step::{Process, StartTrigger, Step, StepCondition, VariableCondition};
+pub use step::{PackageRequirement, Process, StartTrigger, Step, StepCondition, VariableCondition};

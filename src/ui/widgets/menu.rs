@@ -56,13 +56,27 @@ pub fn live_menu(
     look: &'static str,
     items: impl Fn() -> std::sync::Arc<Vec<MenuItem>> + Send + Sync + 'static,
 ) -> AnyView {
-    plain_menu(name.into(), face().into_any(), look, Box::new(items))
+    let name: String = name.into();
+    let name = Signal::stored(name);
+    plain_menu(name, face().into_any(), look, Signal::stored(true), Box::new(items))
+}
+
+/// A menu button in a list where one item at a time can be reached by Tab.
+pub fn roving_menu(
+    name: Signal<String>,
+    face: AnyView,
+    look: &'static str,
+    is_tab_stop: Signal<bool>,
+    items: impl Fn() -> std::sync::Arc<Vec<MenuItem>> + Send + Sync + 'static,
+) -> AnyView {
+    plain_menu(name, face, look, is_tab_stop, Box::new(items))
 }
 
 fn plain_menu(
-    name: String,
+    name: Signal<String>,
     face: AnyView,
     look: &'static str,
+    is_tab_stop: Signal<bool>,
     items: Box<dyn Fn() -> std::sync::Arc<Vec<MenuItem>> + Send + Sync>,
 ) -> AnyView {
     let is_open = RwSignal::new(false);
@@ -154,7 +168,6 @@ fn plain_menu(
             lines
         }
     };
-    let label = name.clone();
     view! {
         <div class="menu" on:focusout=on_leave>
             <button
@@ -164,8 +177,9 @@ fn plain_menu(
                 data-look=look
                 aria-haspopup="menu"
                 aria-expanded=text(move || is_open.get().to_string())
-                aria-label=name.clone()
+                aria-label=name
                 title=name
+                tabindex=text(move || if is_tab_stop.get() { "0" } else { "-1" }.to_owned())
                 on:click=move |_| if is_open.get_untracked() { is_open.set(false) } else { open() }
                 on:keydown=on_button_key
             >
@@ -176,7 +190,7 @@ fn plain_menu(
                     return ().into_any();
                 }
                 view! {
-                    <div class="popup" role="menu" aria-label=label.clone() on:keydown=on_key.clone()>
+                    <div class="popup" role="menu" aria-label=name on:keydown=on_key.clone()>
                         {lines()}
                     </div>
                 }

@@ -31,7 +31,7 @@ pub fn picker(
     label: impl Into<String>,
     options: impl Fn() -> Vec<PickOption> + Send + Sync + 'static,
     chosen: impl Fn() -> Vec<String> + Send + Sync + 'static,
-    placeholder: &'static str,
+    placeholder: impl Into<String>,
     adds: bool,
     is_cell: bool,
     on_change: impl Fn(Vec<String>) + Send + Sync + 'static,
@@ -40,7 +40,7 @@ pub fn picker(
         label: label.into(),
         options: Signal::derive(options),
         chosen: Signal::derive(chosen),
-        placeholder,
+        placeholder: placeholder.into(),
         adds,
         is_cell,
         on_change: Arc::new(on_change),
@@ -52,7 +52,7 @@ struct Picker {
     label: String,
     options: Signal<Vec<PickOption>>,
     chosen: Signal<Vec<String>>,
-    placeholder: &'static str,
+    placeholder: String,
     adds: bool,
     is_cell: bool,
     on_change: Arc<dyn Fn(Vec<String>) + Send + Sync>,
@@ -228,7 +228,7 @@ impl Picker {
             text_if(move || is_open.get().then(|| format!("{id}-{}", active.get())))
         };
         let shown_placeholder = attribute(move || {
-            if chosen.with(Vec::is_empty) { placeholder.to_owned() } else { String::new() }
+            if chosen.with(Vec::is_empty) { placeholder.clone() } else { String::new() }
         });
         view! {
             <div class="field picker" on:focusout=on_leave>
