@@ -7,6 +7,7 @@ mod pipeline;
 mod pulumi;
 mod sections;
 
+pub use choices::Choice;
 pub use form::{Control, Field, Form, Section, form};
 pub use palette::{PaletteRow, palette};
 pub use pipeline::{Card, Mark, MarkKind, StepRow, pipeline};
@@ -15,7 +16,7 @@ use crate::catalog;
 use crate::edit::{Edit, steps};
 use crate::export;
 use crate::model::process::keys;
-use crate::model::{Design, ProcessOwner};
+use crate::model::{Design, ProcessOwner, RunbookId};
 
 /// A script as the page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +59,32 @@ pub fn detach(design: &Design, owner: &ProcessOwner, address: &str) -> Option<Ed
     let lowered = export::lower_action(design, step, action);
     let (kind, properties) = (lowered.action_type, lowered.properties);
     Some(steps::detach(owner, address, &kind, properties, lowered.packages))
+}
+
+/// A place on the page of runbooks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The runbook that is shown.
+    pub runbook: RunbookId,
+    /// The address of the step that is open; empty for none.
+    pub address: String,
+}
+
+/// What `selected` names: a runbook, a step of it behind a `/`, or a step of
+/// any runbook by its id alone. Nothing names the first runbook.
+#[must_use]
+pub fn place(design: &Design, selected: &str) -> Option<Place> {
+    let runbooks = &design.project.runbooks;
+    let (start, rest) = selected.split_once('/').unwrap_or((selected, ""));
+    if let Some(runbook) = runbooks.iter().find(|one| one.id.as_str() == start) {
+        return Some(Place { runbook: runbook.id.clone(), address: rest.to_owned() });
+    }
+    let holder = runbooks.iter().find(|one| steps::find(&one.process, selected).is_some());
+    if let (Some(holder), false) = (holder, selected.is_empty()) {
+        return Some(Place { runbook: holder.id.clone(), address: selected.to_owned() });
+    }
+    let first = runbooks.iter().next()?;
+    Some(Place { runbook: first.id.clone(), address: String::new() })
 }
 
 #[cfg(test)]

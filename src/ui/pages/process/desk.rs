@@ -1,0 +1,311 @@
+//! The verbs on one process, for its pipeline and its inspector alike.
+
+use leptos::prelude::*;
+
+use super::drag::Drag;
+use crate::edit::steps::{self, Drop, Item, Move, Spot};
+use crate::edit::{Edit, Refusal};
+use crate::model::{Design, Process, ProcessOwner};
+use crate::platform::focus;
+use crate::state::App;
+use crate::view::process as view;
+
+/// A process and what is open of it; copies are handles to the same.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The app.
+    pub app: App,
+    owner: StoredValue<ProcessOwner>,
+    /// The address of what is open; empty for nothing.
+    pub selected: Signal<String>,
+    select: fn(App, &str),
+    /// The steps as the pipeline shows them.
+    pub rows: Memo<Vec<view::StepRow>>,
+    /// The one card that Tab reaches.
+    pub active: RwSignal<String>,
+    /// Where the palette adds, while it is open.
+    pub adding: RwSignal<Option<Spot>>,
+    /// The address and the field of the script that is open.
+    pub script: RwSignal<Option<(String, String)>>,
+    /// What is dragged.
+    pub drag: RwSignal<Option<Drag>>,
+}
+
+/// The id of a card's button in the page.
+pub fn card_id(address: &str) -> String {
+    format!("card-{address}")
+}
+
+impl Desk {
+    /// The desk of the process of `owner`; `select` opens an address of it.
+    pub fn new(
+        app: App,
+        owner: ProcessOwner,
+        selected: Signal<String>,
+        select: fn(App, &str),
+    ) -> Self {
+        let of = owner.clone();
+        Self {
+            app,
+            owner: StoredValue::new(owner),
+            selected,
+            select,
+            rows: app.memo(move |design| view::pipeline(design, &of)),
+            active: RwSignal::new(String::new()),
+            adding: RwSignal::new(None),
+            script: RwSignal::new(None),
+            drag: RwSignal::new(None),
+        }
+    }
+
+    /// Whose process it is.
+    pub fn owner(&self) -> ProcessOwner {
+        self.owner.get_value()
+    }
+
+    /// Opens `address`; an empty one closes what is open.
+    pub fn open(&self, address: &str) {
+        if !address.is_empty() {
+            self.active.set(address.to_owned());
+        }
+        (self.select)(self.app, address);
+    }
+
+    /// Closes what is open, and goes back to its card.
+    pub fn close(&self) {
+        let address = self.address(&self.selected.get_untracked());
+        self.open("");
+        focus::focus_soon(card_id(&address));
+    }
+
+    /// Reads the process as it is now.
+    pub fn peek<T>(&self, read: impl FnOnce(&Process) -> Option<T>) -> Option<T> {
+        let owner = self.owner();
+        self.app.peek(|design| read(steps::process(design, &owner)?))
+    }
+
+    /// The full address of what `address` names.
+    pub fn address(&self, address: &str) -> String {
+        self.peek(|process| Some(steps::address(process, steps::find(process, address)?)))
+            .unwrap_or_default()
+    }
+
+    /// Makes the edit that `make` gives for this process.
+    pub fn run(&self, make: impl FnOnce(&Design, &ProcessOwner) -> Edit) -> Result<(), Refusal> {
+        let owner = self.owner();
+        self.app.run(self.app.peek(|design| make(design, &owner)))
+    }
+
+    /// Sets a field of the form of `address`.
+    pub fn set(&self, address: &str, key: &str, text: &str) -> Result<(), Refusal> {
+        let fresh = self.app.new_id("new");
+        self.run(|design, owner| steps::set(design, owner, address, key, text, &fresh))
+    }
+
+    /// Moves by key or menu, and says where to.
+    pub fn move_by(&self, address: &str, to: Move) {
+        let spot = self.peek(|process| steps::spot(process, steps::find(process, address)?, to));
+        let why = match to {
+            Move::First | Move::Up => "It is the first already.",
+            Move::Down | Move::Last => "It is the last already.",
+            Move::Nest => "There is no step before it that it could be nested under.",
+            Move::UnNest => "It is a step of its own already.",
+            Move::To(_) => "It stands there already.",
+        };
+        match spot {
+            Some(spot) => self.move_to(address, spot),
+            None => self.app.say(why),
+        }
+    }
+
+    /// Puts what was dragged on another card.
+    pub fn drop_on(&self, address: &str, target: &str, place: Drop) {
+        let spot = self.peek(|process| {
+            let (item, target) = (steps::find(process, address)?, steps::find(process, target)?);
+            steps::drop_spot(process, item, target, place)
+        });
+        if let Some(spot) = spot {
+            self.move_to(address, spot);
+        }
+    }
+
+    fn move_to(&self, address: &str, spot: Spot) {
+        let action = self.peek(|process| {
+            let item = steps::find(process, address)?;
+            Some((steps::action_of(process, item)?.id.to_string(), address_of_step(process, item)))
+        });
+        let Some((action, step)) = action else { return };
+        let was_open = self.address(&self.selected.get_untracked()) == self.address(address);
+        let fresh = self.app.new_id("new");
+        if self.run(|design, owner| steps::move_to(design, owner, address, spot, &fresh)).is_err() {
+            return;
+        }
+        let now = self.peek(|process| {
+            let item = step
+                .as_deref()
+                .and_then(|step| steps::find(process, step))
+                .or_else(|| steps::with_action(process, &action))?;
+            Some((steps::address(process, item), steps::standing(process, item)))
+        });
+        if let Some((address, words)) = now {
+            self.app.say(&words);
+            self.active.set(address.clone());
+            if was_open {
+                (self.select)(self.app, &address);
+            }
+            focus::focus_soon(card_id(&address));
+        }
+    }
+
+    /// Opens the palette to add a step there.
+    pub fn add_at(&self, spot: Spot) {
+        self.adding.set(Some(spot));
+    }
+
+    /// Opens the palette to add a step beside `address`.
+    pub fn add_beside(&self, address: &str, is_after: bool) {
+        let spot = self.peek(|process| {
+            Some(match steps::find(process, address)? {
+                Item::Step(at) => Spot::Step(at + usize::from(is_after)),
+                item @ Item::Child(_, child) => {
+                    let parent = steps::step_of(process, item)?.id.clone();
+                    Spot::Child(parent, child + usize::from(is_after))
+                }
+            })
+        });
+        self.adding.set(spot);
+    }
+
+    /// Opens the palette to add a child step.
+    pub fn add_child(&self, address: &str) {
+        let spot = self.peek(|process| {
+            let step = steps::step_of(process, steps::find(process, address)?)?;
+            Some(Spot::Child(step.id.clone(), step.actions.len()))
+        });
+        self.adding.set(spot);
+    }
+
+    /// Opens the palette to add a step after the open one, or at the end.
+    pub fn add_after_selected(&self) {
+        let selected = self.address(&self.selected.get_untracked());
+        if selected.is_empty() {
+            let end = self.peek(|process| Some(process.steps.len())).unwrap_or(0);
+            self.add_at(Spot::Step(end));
+        } else {
+            let step = selected.split('/').next().unwrap_or_default();
+            self.add_beside(step, true);
+        }
+    }
+
+    /// Adds a step of a kind where the palette was opened for.
+    pub fn add(&self, kind: crate::catalog::Kind, label: &str) {
+        let Some(spot) = self.adding.get_untracked() else { return };
+        self.adding.set(None);
+        let fresh = self.app.new_id("new");
+        let result = self.run(|design, owner| steps::add(design, owner, kind, label, spot, &fresh));
+        if result.is_ok() {
+            self.show_new(&fresh.replacen("new-", "action-", 1));
+        }
+    }
+
+    fn show_new(&self, action: &str) {
+        let now = self.peek(|process| {
+            let item = steps::with_action(process, action)?;
+            Some((steps::address(process, item), steps::standing(process, item)))
+        });
+        if let Some((address, words)) = now {
+            self.app.say(&format!("Added: {words}"));
+            self.open(&address);
+            focus::focus_soon(card_id(&address));
+        }
+    }
+
+    /// Adds an approval before a step.
+    pub fn add_gate(&self, address: &str) {
+        let fresh = self.app.new_id("new");
+        if self.run(|design, owner| steps::add_gate(design, owner, address, &fresh)).is_ok() {
+            self.show_new(&fresh.replacen("new-", "action-", 1));
+        }
+    }
+
+    /// Puts a copy after it.
+    pub fn duplicate(&self, address: &str) {
+        let fresh = self.app.new_id("new");
+        if self.run(|design, owner| steps::duplicate(design, owner, address, &fresh)).is_ok() {
+            self.show_new(&fresh.replacen("new-", "action-", 1));
+        }
+    }
+
+    /// Deletes it, and goes on to its neighbour.
+    pub fn delete(&self, address: &str) {
+        let owner = self.owner();
+        let full = self.address(address);
+        let all = self.addresses();
+        let at = all.iter().position(|one| *one == full);
+        let is_open = self.address(&self.selected.get_untracked()).starts_with(&full);
+        self.app.run_with_undo(self.app.peek(|design| steps::delete(design, &owner, address)));
+        if is_open {
+            (self.select)(self.app, "");
+        }
+        let left = self.addresses();
+        let next = at.and_then(|at| left.get(at).or(left.last())).cloned().unwrap_or_default();
+        focus::focus_soon(if next.is_empty() { "page-title".to_owned() } else { card_id(&next) });
+        self.active.set(next);
+    }
+
+    /// Leaves it out, or takes it in again.
+    pub fn switch(&self, address: &str) {
+        let is_off = self.is_disabled(address);
+        let is_child = address.contains('/');
+        let key = if is_child { "disabled" } else { "step-disabled" };
+        if self.set(address, key, if is_off { "" } else { "True" }).is_ok() {
+            self.app.say(if is_off { "Enabled" } else { "Disabled" });
+        }
+    }
+
+    /// Whether all that it does is left out.
+    pub fn is_disabled(&self, address: &str) -> bool {
+        self.peek(|process| {
+            let item = steps::find(process, address)?;
+            Some(match item {
+                Item::Step(_) => {
+                    steps::step_of(process, item)?.actions.iter().all(|one| one.is_disabled)
+                }
+                Item::Child(..) => steps::action_of(process, item)?.is_disabled,
+            })
+        })
+        .unwrap_or(false)
+    }
+
+    /// All addresses from top to bottom.
+    pub fn addresses(&self) -> Vec<String> {
+        self.rows.with_untracked(|rows| {
+            let cards = rows.iter().flat_map(|row| std::iter::once(&row.card).chain(&row.children));
+            cards.map(|card| card.address.clone()).collect()
+        })
+    }
+
+    /// Moves the focus among the cards.
+    pub fn walk(&self, address: &str, key: &str) -> bool {
+        let all = self.addresses();
+        let Some(now) = all.iter().position(|one| one == address) else { return false };
+        let to = match key {
+            "ArrowDown" => now + 1,
+            "ArrowUp" => now.saturating_sub(1),
+            "Home" => 0,
+            "End" => all.len().saturating_sub(1),
+            _ => return false,
+        };
+        if let Some(next) = all.get(to) {
+            self.active.set(next.clone());
+            focus::focus_soon(card_id(next));
+        }
+        true
+    }
+}
+
+/// The step's own address where the whole step moves and may keep its children.
+fn address_of_step(process: &Process, item: Item) -> Option<String> {
+    let step = steps::step_of(process, item)?;
+    (matches!(item, Item::Step(_)) && step.has_children()).then(|| step.id.to_string())
+}
