@@ -7,12 +7,13 @@ use super::process::{Desk, add_button, side, whole};
 use crate::edit::runbooks as edit;
 use crate::model::project::RunbookEnvironments;
 use crate::model::{ProcessOwner, RunbookId};
-use crate::state::{App, Page};
+use crate::state::{App, Derived, Page};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::environment::marks;
 use crate::ui::widgets::field::{FieldOptions, select_field, text_field};
 use crate::ui::widgets::icon::{Icon, icon};
+use crate::ui::widgets::live::{live, live_text, when};
 use crate::ui::widgets::menu::{MenuItem, live_menu};
 use crate::ui::widgets::picker::{PickOption, picker};
 use crate::view::process::place;
@@ -23,19 +24,16 @@ const LEAD: &str = "A runbook is a process that people run when they need it, su
 /// The page.
 pub fn runbooks(app: App) -> AnyView {
     let selected = app.selected(Page::Runbooks);
-    let here = Memo::new(move |_| app.read(|design| place(design, &selected.get())));
-    let shown = Memo::new(move |_| here.get().map(|here| here.runbook));
+    let here = Derived::new(move || app.read(|design| place(design, &selected.get())));
+    let shown = Derived::new(move || here.get().map(|here| here.runbook));
     let address = Signal::derive(move || here.get().map(|here| here.address).unwrap_or_default());
-    let desk = Memo::new_with_compare(
-        move |_| {
-            let id = shown.get()?;
-            Some(Desk::new(app, ProcessOwner::Runbook(id), address, open))
-        },
-        // Made anew for another runbook only.
-        |_, _| true,
-    );
     let tools = button(Look::Plain, Some(Icon::Plus), "Add runbook", move || ask_new(app));
-    let body = move || match (shown.get(), desk.get()) {
+    // Made anew for another runbook only.
+    let desk = Derived::new(move || {
+        let owner = ProcessOwner::Runbook(shown.get()?);
+        Some(Desk::new(app, owner, address, open))
+    });
+    let body = live(move || match (shown.get(), desk.get()) {
         (Some(id), Some(desk)) => view! {
             {list(app, shown)}
             {one(app, id, desk)}
@@ -45,10 +43,11 @@ pub fn runbooks(app: App) -> AnyView {
             "There is no runbook yet. Make one for what you do outside of deployments.",
             button(Look::Plain, Some(Icon::Plus), "Add first runbook", move || ask_new(app)),
         ),
-    };
+    });
+    let inspector = live(move || desk.get().map_or_else(|| ().into_any(), side));
     view! {
-        {frame(app, "Runbooks", LEAD, tools, view! { {body} }.into_any())}
-        {move || desk.get().map(side)}
+        {frame(app, "Runbooks", LEAD, tools, body)}
+        {inspector}
     }
     .into_any()
 }
@@ -75,29 +74,31 @@ fn ask_new(app: App) {
 }
 
 /// The runbooks, as a row of choices.
-fn list(app: App, shown: Memo<Option<RunbookId>>) -> AnyView {
+fn list(app: App, shown: Derived<Option<RunbookId>>) -> AnyView {
     let names = app.memo(|design| {
         let all = design.project.runbooks.iter();
         all.map(|one| (one.id.clone(), one.name.to_string())).collect::<Vec<_>>()
     });
-    let items = move || {
-        names
-            .get()
-            .into_iter()
-            .map(|(id, name)| {
-                let is_shown = shown.get().as_ref() == Some(&id);
-                let href = format!("#/runbooks/{id}");
-                view! {
-                    <li>
-                        <a class="runbook" href=href aria-current=is_shown.then_some("true")>
-                            {icon(Icon::Runbook)}<span>{name}</span>
-                        </a>
-                    </li>
-                }
-                .into_any()
-            })
-            .collect::<Vec<_>>()
-    };
+    let items = live(move || {
+        let all = names.with(|names| {
+            names
+                .iter()
+                .map(|(id, name)| {
+                    let is_shown = shown.with(|shown| shown.as_ref() == Some(id));
+                    let href = format!("#/runbooks/{id}");
+                    view! {
+                        <li>
+                            <a class="runbook" href=href aria-current=is_shown.then_some("true")>
+                                {icon(Icon::Runbook)}<span>{name.clone()}</span>
+                            </a>
+                        </li>
+                    }
+                    .into_any()
+                })
+                .collect::<Vec<_>>()
+        });
+        all.into_any()
+    });
     view! { <ul class="runbooks" aria-label="Runbooks">{items}</ul> }.into_any()
 }
 
@@ -124,8 +125,9 @@ fn one(app: App, id: RunbookId, desk: Desk) -> AnyView {
         let all = RunbookEnvironments::ALL.iter();
         all.map(|one| (one.word().to_owned(), one.label().to_owned())).collect()
     };
-    let is_listed =
-        Memo::new(move |_| info.get().is_some_and(|info| info.2 == RunbookEnvironments::Specified));
+    let is_listed = Derived::new(move || {
+        info.get().is_some_and(|info| info.2 == RunbookEnvironments::Specified)
+    });
     let environments = move || {
         let options = app.read(marks).into_iter().map(|mark| PickOption {
             value: mark.id.to_string(),
@@ -147,14 +149,14 @@ fn one(app: App, id: RunbookId, desk: Desk) -> AnyView {
     view! {
         <section class="card runbook__card" aria-labelledby="runbook-name">
             <div class="card__head">
-                <h2 id="runbook-name">{name}</h2>
+                <h2 id="runbook-name">{live_text(name)}</h2>
                 {add_button(desk)}
                 {menu}
             </div>
             <div class="card__body runbook__form">
                 {text_field("Description", move || info.get().map(|info| info.1).unwrap_or_default(), FieldOptions::default(), move |text| describe("description", text))}
                 {select_field("Runs in", move || info.get().map(|info| info.2.word().to_owned()).unwrap_or_default(), scopes, false, move |word| { scope("scope", word).ok(); })}
-                {move || is_listed.get().then(|| picker(
+                {when(move || is_listed.get(), move || picker(
                     "Environments",
                     environments,
                     move || info.get().map(|info| info.3).unwrap_or_default(),

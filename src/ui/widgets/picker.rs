@@ -227,9 +227,12 @@ impl Picker {
             let id = id.clone();
             text_if(move || is_open.get().then(|| format!("{id}-{}", active.get())))
         };
-        let shown_placeholder = attribute(move || {
-            if chosen.with(Vec::is_empty) { placeholder.clone() } else { String::new() }
-        });
+        let shown_placeholder =
+            attribute(
+                move || {
+                    if chosen.with(Vec::is_empty) { placeholder.clone() } else { String::new() }
+                },
+            );
         view! {
             <div class="field picker" on:focusout=on_leave>
                 <label class=label_class for=id.clone()>{label.clone()}</label>

@@ -7,7 +7,7 @@ use crate::edit::steps::{self, Drop, Item, Move, Spot};
 use crate::edit::{Edit, Refusal};
 use crate::model::{Design, Process, ProcessOwner};
 use crate::platform::focus;
-use crate::state::App;
+use crate::state::{App, Derived};
 use crate::view::process as view;
 
 /// A process and what is open of it; copies are handles to the same.
@@ -20,15 +20,24 @@ pub struct Desk {
     pub selected: Signal<String>,
     select: fn(App, &str),
     /// The steps as the pipeline shows them.
-    pub rows: Memo<Vec<view::StepRow>>,
-    /// The one card that Tab reaches.
+    pub rows: Derived<Vec<view::StepRow>>,
+    /// The card that had the focus last.
     pub active: RwSignal<String>,
+    /// The address of the card that Tab reaches now.
+    pub tab_stop: Derived<String>,
     /// Where the palette adds, while it is open.
     pub adding: RwSignal<Option<Spot>>,
     /// The address and the field of the script that is open.
     pub script: RwSignal<Option<(String, String)>>,
     /// What is dragged.
     pub drag: RwSignal<Option<Drag>>,
+}
+
+impl PartialEq for Desk {
+    /// Whether both are of the same process.
+    fn eq(&self, other: &Self) -> bool {
+        self.owner() == other.owner()
+    }
 }
 
 /// The id of a card's button in the page.
@@ -45,13 +54,26 @@ impl Desk {
         select: fn(App, &str),
     ) -> Self {
         let of = owner.clone();
+        let rows = app.memo(move |design| view::pipeline(design, &of));
+        let active = RwSignal::new(String::new());
+        let tab_stop = Derived::new(move || {
+            let active = active.get();
+            rows.with(|rows| {
+                let cards =
+                    rows.iter().flat_map(|row| std::iter::once(&row.card).chain(&row.children));
+                let found = cards.clone().find(|card| card.address == active);
+                let stop = found.or(cards.clone().next());
+                stop.map(|card| card.address.clone()).unwrap_or_default()
+            })
+        });
         Self {
             app,
             owner: StoredValue::new(owner),
             selected,
             select,
-            rows: app.memo(move |design| view::pipeline(design, &of)),
-            active: RwSignal::new(String::new()),
+            rows,
+            active,
+            tab_stop,
             adding: RwSignal::new(None),
             script: RwSignal::new(None),
             drag: RwSignal::new(None),

@@ -3,14 +3,16 @@
 use leptos::prelude::*;
 
 use super::desk::Desk;
+use crate::state::Derived;
 use crate::ui::widgets::button::icon_button;
 use crate::ui::widgets::field::{FieldOptions, checkbox, select_field, text_field};
 use crate::ui::widgets::icon::{Icon, icon};
+use crate::ui::widgets::live::{live_text, when};
 use crate::ui::widgets::picker::{PickOption, picker};
 use crate::view::process::{Control, Field};
 
 /// The field of the form of `address` that `field` tells of.
-pub fn field(desk: Desk, address: String, field: Memo<Option<Field>>) -> AnyView {
+pub fn field(desk: Desk, address: String, field: Derived<Option<Field>>) -> AnyView {
     let Some(start) = field.get_untracked() else { return ().into_any() };
     let key = start.key.clone();
     let value =
@@ -74,7 +76,7 @@ pub fn field(desk: Desk, address: String, field: Memo<Option<Field>>) -> AnyView
             view! {
                 <div class="field form__script">
                     <span class="field__label">{label}</span>
-                    <span class="muted small">{value}</span>
+                    <span class="muted small">{live_text(value)}</span>
                     <button
                         type="button"
                         class="button"
@@ -114,9 +116,9 @@ pub fn field(desk: Desk, address: String, field: Memo<Option<Field>>) -> AnyView
     view! {
         <div class="form__field">
             {control}
-            {move || is_missing().then(|| view! {
+            {when(is_missing, || view! {
                 <p class="mark" data-severity="warning">{icon(Icon::Warning)}"Octopus needs this."</p>
-            })}
+            }.into_any())}
         </div>
     }
     .into_any()
@@ -126,7 +128,7 @@ fn help(text: &'static str) -> AnyView {
     (!text.is_empty()).then(|| view! { <p class="field__help">{text}</p> }).into_any()
 }
 
-fn options_of(field: Memo<Option<Field>>) -> Vec<(String, String)> {
+fn options_of(field: Derived<Option<Field>>) -> Vec<(String, String)> {
     field.with(|field| match field {
         Some(Field { control: Control::Select(all), value, .. }) => {
             let mut all = all.clone();
@@ -140,7 +142,7 @@ fn options_of(field: Memo<Option<Field>>) -> Vec<(String, String)> {
     })
 }
 
-fn choices_of(field: Memo<Option<Field>>) -> Vec<PickOption> {
+fn choices_of(field: Derived<Option<Field>>) -> Vec<PickOption> {
     field.with(|field| match field {
         Some(Field { control: Control::Pick(all, _) | Control::PickOne(all, _), .. }) => all
             .iter()

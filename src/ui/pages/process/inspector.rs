@@ -7,16 +7,18 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::fields;
 use super::pipeline::moves;
+use crate::state::Derived;
 use crate::ui::widgets::button::icon_button;
 use crate::ui::widgets::icon::{Icon, icon};
+use crate::ui::widgets::live::{each, live, live_text};
 use crate::ui::widgets::menu::live_menu;
 use crate::ui::widgets::side::side;
-use crate::view::process::{Form, form};
+use crate::view::process::{Field, Form, form};
 
 /// The inspector, while a step is open.
 pub fn inspector(desk: Desk) -> AnyView {
     let owner = desk.owner();
-    let form = Memo::new(move |_| {
+    let form = Derived::new(move || {
         let selected = desk.selected.get();
         if selected.is_empty() {
             return None;
@@ -24,32 +26,32 @@ pub fn inspector(desk: Desk) -> AnyView {
         desk.app.read(|design| form(design, &owner, &selected))
     });
     // Another step is another form; the same one keeps its fields.
-    let address =
-        Memo::new(move |_| form.with(Option::is_some).then(|| desk.address(&desk.selected.get())));
-    view! {
-        {move || address.get().map(|address| {
-            let title = move || form.with(|form| form.as_ref().map(|form| form.title.clone()).unwrap_or_default());
-            side(title, move || desk.close(), body(desk, address, form))
-        })}
-    }
-    .into_any()
+    let address = Derived::new(move || {
+        form.with(Option::is_some).then(|| desk.address(&desk.selected.get()))
+    });
+    live(move || {
+        let Some(address) = address.get() else { return ().into_any() };
+        let title = move || {
+            form.with(|form| form.as_ref().map(|form| form.title.clone()).unwrap_or_default())
+        };
+        side(title, move || desk.close(), body(desk, address, form))
+    })
 }
 
-fn body(desk: Desk, address: String, form: Memo<Option<Form>>) -> AnyView {
+fn body(desk: Desk, address: String, form: Derived<Option<Form>>) -> AnyView {
     let kind =
         move || form.with(|form| form.as_ref().map(|form| form.kind.clone()).unwrap_or_default());
     let titles = move || {
         form.with(|form| {
             let sections = form.as_ref().map(|form| form.sections.as_slice()).unwrap_or_default();
-            sections.iter().map(|section| section.title).collect::<Vec<_>>()
+            sections.iter().map(|section| section.title.to_owned()).collect::<Vec<_>>()
         })
     };
     let of = address.clone();
-    let section = move |title: &'static str| section(desk, of.clone(), form, title);
     view! {
-        <p class="muted small" id="step-form" tabindex="-1">{kind}</p>
+        <p class="muted small" id="step-form" tabindex="-1">{live_text(kind)}</p>
         {tools(desk, address)}
-        <For each=titles key=|title| *title children=section/>
+        {each(titles, move |title| section(desk, of.clone(), form, title))}
     }
     .into_any()
 }
@@ -64,12 +66,11 @@ fn tools(desk: Desk, address: String) -> AnyView {
     );
     let (copied, switched, deleted, asked) =
         (address.clone(), address.clone(), address.clone(), address);
-    let is_off = move || {
+    let word = move || {
         // Said anew after each edit.
-        desk.rows.track();
-        desk.is_disabled(&asked)
+        desk.rows.with(|_| ());
+        if desk.is_disabled(&asked) { "Enable step" } else { "Disable step" }.to_owned()
     };
-    let word = move || if is_off() { "Enable step" } else { "Disable step" }.to_owned();
     view! {
         <div class="step__tools" role="group" aria-label="Step">
             {move_menu}
@@ -81,29 +82,31 @@ fn tools(desk: Desk, address: String) -> AnyView {
     .into_any()
 }
 
-fn section(desk: Desk, address: String, form: Memo<Option<Form>>, title: &'static str) -> AnyView {
-    let keys = move || {
+/// What tells the fields of a section apart: a part of another name under the
+/// same key is another field.
+fn identity(field: &Field) -> String {
+    format!("{}\n{}", field.key, field.label)
+}
+
+fn section(desk: Desk, address: String, form: Derived<Option<Form>>, title: String) -> AnyView {
+    let is_head = title.is_empty();
+    let heading = title.clone();
+    let fields = Derived::new(move || {
         form.with(|form| {
             let sections = form.as_ref().map(|form| form.sections.as_slice()).unwrap_or_default();
             let found = sections.iter().find(|section| section.title == title);
-            let fields = found.map(|section| section.fields.as_slice()).unwrap_or_default();
-            // A part of another name under the same key is another field.
-            fields.iter().map(|field| (field.key.clone(), field.label.clone())).collect::<Vec<_>>()
+            found.map(|section| section.fields.clone()).unwrap_or_default()
         })
-    };
-    let field = move |(key, label): (String, String)| {
-        let found = Memo::new(move |_| {
-            form.with(|form| {
-                let sections = &form.as_ref()?.sections;
-                let section = sections.iter().find(|section| section.title == title)?;
-                section.fields.iter().find(|one| one.key == key && one.label == label).cloned()
-            })
+    });
+    let keys = move || fields.with(|fields| fields.iter().map(identity).collect());
+    let inside = each(keys, move |key| {
+        let own = Derived::new(move || {
+            fields.with(|fields| fields.iter().find(|field| identity(field) == key).cloned())
         });
-        fields::field(desk, address.clone(), found)
-    };
-    let inside = view! { <For each=keys key=|key| key.clone() children=field/> }.into_any();
-    if title.is_empty() {
+        fields::field(desk, address.clone(), own)
+    });
+    if is_head {
         return view! { <div class="form__head">{inside}</div> }.into_any();
     }
-    view! { <section class="form"><h3>{title}</h3>{inside}</section> }.into_any()
+    view! { <section class="form"><h3>{heading}</h3>{inside}</section> }.into_any()
 }

@@ -23,9 +23,14 @@ const LEAD: &str = "The steps that Octopus runs for each deployment, from top to
 /// The page.
 pub fn process(app: App) -> AnyView {
     let selected = app.selected(Page::Process);
-    let desk = Desk::new(app, ProcessOwner::Deployment, selected.into(), |app, address| {
-        app.select(Page::Process, address);
-    });
+    let desk = Desk::new(
+        app,
+        ProcessOwner::Deployment,
+        Signal::derive(move || selected.get()),
+        |app, address| {
+            app.select(Page::Process, address);
+        },
+    );
     let tools = add_button(desk);
     view! {
         {frame(app, "Process", LEAD, tools, whole(desk))}

@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::pipeline::icon_of;
+use crate::state::Derived;
 use crate::ui::widgets::dialog::dialog;
 use crate::ui::widgets::icon::icon;
+use crate::ui::widgets::live::{live, text, text_if, when};
 use crate::view::process::palette as rows;
 
 /// The palette, while something is to be added.
@@ -25,7 +27,7 @@ pub fn palette(desk: Desk) -> AnyView {
 fn body(desk: Desk) -> AnyView {
     let query = RwSignal::new(String::new());
     let active = RwSignal::new(0_usize);
-    let found = Memo::new(move |_| rows(&query.get()));
+    let found = Derived::new(move || rows(&query.get()));
     let take = move |index: usize| {
         let row = found.with_untracked(|found| found.get(index).cloned());
         if let Some(row) = row {
@@ -46,7 +48,7 @@ fn body(desk: Desk) -> AnyView {
             line.scroll_into_view_with_bool(false);
         }
     };
-    let lines = move || {
+    let lines = live(move || {
         let mut group = "";
         let mut lines = Vec::new();
         for (index, row) in found.get().into_iter().enumerate() {
@@ -62,8 +64,8 @@ fn body(desk: Desk) -> AnyView {
                         id=format!("kind-{index}")
                         class="option kind"
                         role="option"
-                        aria-selected=move || (active.get() == index).to_string()
-                        data-active=move || (active.get() == index).then_some("")
+                        aria-selected=text(move || (active.get() == index).to_string())
+                        data-active=text_if(move || (active.get() == index).then(String::new))
                         on:mousemove=move |_| if active.get_untracked() != index { active.set(index) }
                         on:click=move |_| take(index)
                     >
@@ -76,8 +78,8 @@ fn body(desk: Desk) -> AnyView {
                 .into_any(),
             );
         }
-        lines
-    };
+        lines.into_any()
+    });
     view! {
         <input
             class="input"
@@ -86,7 +88,7 @@ fn body(desk: Desk) -> AnyView {
             aria-label="Kind of step"
             aria-expanded="true"
             aria-controls="kinds"
-            aria-activedescendant=move || format!("kind-{}", active.get())
+            aria-activedescendant=text(move || format!("kind-{}", active.get()))
             autocomplete="off"
             placeholder="Search all kinds of steps"
             autofocus
@@ -97,9 +99,9 @@ fn body(desk: Desk) -> AnyView {
             on:keydown=on_key
         />
         <ul id="kinds" class="kinds" role="listbox" aria-label="Kinds of steps">{lines}</ul>
-        {move || found.with(Vec::is_empty).then(|| view! {
+        {when(move || found.with(Vec::is_empty), || view! {
             <p class="muted">"No kind has these words. A script step can do anything."</p>
-        })}
+        }.into_any())}
     }
     .into_any()
 }

@@ -9,17 +9,19 @@ use super::desk::{Desk, card_id};
 use super::drag;
 use crate::edit::steps::{self, Move};
 use crate::platform::focus;
+use crate::state::Derived;
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::environment::{EnvironmentMark, environment, environment_dot, marks};
 use crate::ui::widgets::icon::{Icon, icon};
+use crate::ui::widgets::live::{each, flag, live, live_text, text, text_if, when};
 use crate::ui::widgets::menu::{MenuItem, roving_menu};
 use crate::view::process::{Card, Mark, MarkKind};
 
 /// The pipeline.
 pub fn pipeline(desk: Desk) -> AnyView {
     let environments = desk.app.memo(marks);
-    let is_empty = Memo::new(move |_| desk.rows.with(Vec::is_empty));
+    let is_empty = Derived::new(move || desk.rows.with(Vec::is_empty));
     let ids =
         move || desk.rows.with(|rows| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>());
     let on_key = move |event: web_sys::KeyboardEvent| {
@@ -28,22 +30,24 @@ pub fn pipeline(desk: Desk) -> AnyView {
             desk.drag.set(None);
         }
     };
+    let is_dragging = text_if(move || {
+        desk.drag.with(|drag| drag.as_ref().is_some_and(|one| one.is_under_way)).then(String::new)
+    });
     let list = move || {
         view! {
             <div class="pipe__legend" aria-hidden="true">
-                {move || environments.get().iter().map(environment).collect::<Vec<_>>()}
+                {live(move || environments.with(|all| all.iter().map(environment).collect::<Vec<_>>()).into_any())}
             </div>
             <ol
                 class="pipe"
                 aria-label="Steps"
-                data-dragging=move || desk.drag.with(|drag| drag.as_ref().is_some_and(|one| one.is_under_way)).then_some("")
+                data-dragging=is_dragging
                 on:keydown=on_key
                 on:pointermove=move |event| drag::follow(desk, &event)
                 on:pointerup=move |_| drag::end(desk)
                 on:pointercancel=move |_| desk.drag.set(None)
-                on:lostpointercapture=move |_| desk.drag.set(None)
             >
-                <For each=ids key=|id| id.clone() children=move |id| row(desk, id, environments)/>
+                {each(ids, move |id| row(desk, id, environments))}
             </ol>
             <div class="pipe__end">
                 {button(Look::Quiet, Some(Icon::Plus), "Add step at the end", move || {
@@ -63,113 +67,97 @@ pub fn pipeline(desk: Desk) -> AnyView {
             }),
         )
     };
-    view! { {move || if is_empty.get() { nothing() } else { list() }} }.into_any()
+    live(move || if is_empty.get() { nothing() } else { list() })
 }
 
-fn row(desk: Desk, id: String, environments: Memo<Vec<EnvironmentMark>>) -> AnyView {
+fn row(desk: Desk, id: String, environments: Derived<Vec<EnvironmentMark>>) -> AnyView {
     let row = {
         let id = id.clone();
-        Memo::new(move |_| desk.rows.with(|rows| rows.iter().find(|row| row.id == id).cloned()))
+        Derived::new(move || desk.rows.with(|rows| rows.iter().find(|row| row.id == id).cloned()))
     };
-    let parallel = move || {
-        row.with(|row| row.as_ref().map(|row| row.parallel).filter(|word| !word.is_empty()))
-    };
-    let gates = Memo::new(move |_| {
+    let parallel = text_if(move || {
+        let word = row.with(|row| row.as_ref().map(|row| row.parallel))?;
+        (!word.is_empty()).then(|| word.to_owned())
+    });
+    let gates = Derived::new(move || {
         row.with(|row| row.as_ref().map(|row| row.gates.clone()).unwrap_or_default())
     });
-    let children = Memo::new(move |_| {
+    let children = Derived::new(move || {
         row.with(|row| {
             let children = row.as_ref().map(|row| row.children.as_slice()).unwrap_or_default();
             children.iter().map(|child| child.address.clone()).collect::<Vec<_>>()
         })
     });
-    let own = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.card.clone())));
-    let rail = move || {
-        let addresses = children.get();
-        (!addresses.is_empty()).then(|| {
-            let cards: Vec<_> = addresses
-                .into_iter()
-                .map(|address| {
-                    let found = address.clone();
-                    let child = Memo::new(move |_| {
-                        row.with(|row| {
-                            row.as_ref()?.children.iter().find(|one| one.address == found).cloned()
-                        })
-                    });
-                    view! { <li class="pipe__child">{card(desk, address, child, environments)}</li> }
-                        .into_any()
-                })
-                .collect();
-            view! { <ol class="pipe__children" aria-label="Child steps">{cards}</ol> }
-        })
+    let own = Derived::new(move || row.with(|row| row.as_ref().map(|row| row.card.clone())));
+    let child = move |address: String| {
+        let found = address.clone();
+        let child = Derived::new(move || {
+            row.with(|row| row.as_ref()?.children.iter().find(|one| one.address == found).cloned())
+        });
+        view! { <li class="pipe__child">{card(desk, address, child, environments)}</li> }.into_any()
     };
-    let gap = {
-        let id = id.clone();
-        let name = move || {
-            own.with(|card| card.as_ref().map(|card| format!("Add step after {}", card.name)))
-        };
-        let is_active = is_tab_stop(desk, id.clone());
-        view! {
+    let rail = when(
+        move || children.with(|children| !children.is_empty()),
+        move || {
+            view! {
+                <ol class="pipe__children" aria-label="Child steps">
+                    {each(move || children.get(), child)}
+                </ol>
+            }
+            .into_any()
+        },
+    );
+    let name = text(move || {
+        own.with(|card| card.as_ref().map(|card| format!("Add step after {}", card.name)))
+            .unwrap_or_default()
+    });
+    let is_stop = tab_index(desk, id.clone());
+    let before = id.clone();
+    view! {
+        <li class="pipe__row" data-parallel=parallel>
+            {card(desk, id, own, environments)}
+            {rail}
+            <p class="pipe__gate" hidden=flag(move || gates.with(String::is_empty))>
+                {icon(Icon::Person)}<span>{live_text(move || gates.get())}</span>
+            </p>
             <button
                 type="button"
                 class="pipe__add"
                 aria-label=name
                 title=name
-                tabindex=move || if is_active.get() { "0" } else { "-1" }
-                on:click=move |_| desk.add_beside(&id, true)
+                tabindex=is_stop
+                on:click=move |_| desk.add_beside(&before, true)
             >
                 {icon(Icon::Plus)}
             </button>
-        }
-    };
-    view! {
-        <li class="pipe__row" data-parallel=parallel>
-            {card(desk, id, own, environments)}
-            {rail}
-            <p class="pipe__gate" hidden=move || gates.with(String::is_empty)>
-                {icon(Icon::Person)}<span>{gates}</span>
-            </p>
-            {gap}
         </li>
     }
     .into_any()
 }
 
-/// Whether Tab reaches the card `address`: one does at a time.
-fn is_tab_stop(desk: Desk, address: String) -> Memo<bool> {
-    Memo::new(move |_| {
-        let active = desk.active.get();
-        desk.rows.with(|rows| {
-            let mut cards =
-                rows.iter().flat_map(|row| std::iter::once(&row.card).chain(&row.children));
-            let first = cards.clone().next();
-            match cards.find(|card| card.address == active).or(first) {
-                Some(card) => card.address == address,
-                None => false,
-            }
-        })
-    })
+/// Tab reaches one card at a time.
+fn tab_index(desk: Desk, address: String) -> Signal<String> {
+    text(move || desk.tab_stop.with(|stop| if *stop == address { "0" } else { "-1" }.to_owned()))
 }
 
 fn card(
     desk: Desk,
     address: String,
-    card: Memo<Option<Card>>,
-    environments: Memo<Vec<EnvironmentMark>>,
+    card: Derived<Option<Card>>,
+    environments: Derived<Vec<EnvironmentMark>>,
 ) -> AnyView {
     let id = card_id(&address);
     let summary_id = format!("{id}-summary");
-    let is_active = is_tab_stop(desk, address.clone());
-    let text = move |read: fn(&Card) -> String| {
-        move || card.with(|card| card.as_ref().map(read).unwrap_or_default())
+    let get = move |read: fn(&Card) -> String| {
+        card.with(|card| card.as_ref().map(read).unwrap_or_default())
     };
-    let flag = move |read: fn(&Card) -> bool| {
-        move || card.with(|card| card.as_ref().is_some_and(read)).then_some("")
+    let mark = move |read: fn(&Card) -> bool| {
+        text_if(move || card.with(|card| card.as_ref().is_some_and(read)).then(String::new))
     };
     let is_open = {
         let address = address.clone();
         let is_child = address.contains('/');
-        Memo::new(move |_| {
+        Derived::new(move || {
             let selected = desk.selected.get();
             // An action's id alone names it too.
             selected == address
@@ -215,37 +203,42 @@ fn card(
             }
         }
     };
-    let face = move || {
-        card.get().map(|card| {
-            let word = if card.number.contains('.') { "Child step " } else { "Step " };
-            view! {
-                <span class="step__number">
-                    <span class="unseen">{word}</span>{card.number}<span class="unseen">": "</span>
-                </span>
-                <span class="step__kind" title=card.kind_name>{icon(icon_of(&card.kind))}</span>
-                <span class="step__name">{card.name}</span>
-            }
-        })
-    };
-    let menu_name = Signal::derive(move || {
-        card.with(|card| {
-            card.as_ref().map(|card| format!("Actions for {}", card.name)).unwrap_or_default()
-        })
+    let face = live(move || {
+        let Some(card) = card.get() else { return ().into_any() };
+        let word = if card.number.contains('.') { "Child step " } else { "Step " };
+        view! {
+            <span class="step__number">
+                <span class="unseen">{word}</span>{card.number}<span class="unseen">": "</span>
+            </span>
+            <span class="step__kind" title=card.kind_name>{icon(icon_of(&card.kind))}</span>
+            <span class="step__name">{card.name}</span>
+        }
+        .into_any()
     });
-    let menu_address = address.clone();
-    let menu = roving_menu(menu_name, icon(Icon::More), "icon", is_active.into(), move || {
-        Arc::new(items(desk, &menu_address))
+    let marks = live(move || {
+        let Some(card) = card.get() else { return ().into_any() };
+        let marks: Vec<_> = card.marks.iter().map(mark_view).collect();
+        let dots = environments.with(|environments| dots(environments, &card.runs_in));
+        view! { <span class="step__marks">{marks}</span><span class="step__dots">{dots}</span> }
+            .into_any()
     });
+    let menu_name = text(move || get(|card| format!("Actions for {}", card.name)));
+    let (stop, listed) = (address.clone(), address.clone());
+    let is_stop = flag(move || desk.tab_stop.with(|now| *now == stop));
+    let menu = roving_menu(menu_name, icon(Icon::More), "icon", is_stop, move || {
+        Arc::new(items(desk, &listed))
+    });
+    let main_index = tab_index(desk, address.clone());
     let (press, begin, over, data) =
         (address.clone(), address.clone(), address.clone(), address.clone());
     view! {
         <div
             class="step"
             data-card=data
-            data-open=move || is_open.get().then_some("")
-            data-off=flag(|card| card.is_disabled)
-            data-waits=flag(|card| card.is_gate)
-            data-over=move || drag::mark(desk, &over)
+            data-open=text_if(move || is_open.get().then(String::new))
+            data-off=mark(|card| card.is_disabled)
+            data-waits=mark(|card| card.is_gate)
+            data-over=text_if(move || drag::mark(desk, &over).map(str::to_owned))
             on:pointerdown=move |event| drag::begin(desk, &begin, &event)
             on:click=move |_| desk.open(&press)
         >
@@ -254,21 +247,16 @@ fn card(
                 type="button"
                 id=id
                 class="step__main"
-                aria-pressed=move || is_open.get().to_string()
+                aria-pressed=text(move || is_open.get().to_string())
                 aria-describedby=summary_id.clone()
-                tabindex=move || if is_active.get() { "0" } else { "-1" }
+                tabindex=main_index
                 on:keydown=on_key
                 on:focus=move |_| desk.active.set(address.clone())
             >
                 {face}
             </button>
-            <span class="step__marks" aria-hidden="true">
-                {move || card.get().map(|card| card.marks.iter().map(mark_view).collect::<Vec<_>>())}
-            </span>
-            <span class="step__dots" aria-hidden="true">
-                {move || card.get().map(|card| dots(&environments.get(), &card.runs_in))}
-            </span>
-            <span class="unseen" id=summary_id>{text(|card| card.summary.clone())}</span>
+            <span class="step__end" aria-hidden="true">{marks}</span>
+            <span class="unseen" id=summary_id>{live_text(move || get(|card| card.summary.clone()))}</span>
             <span class="step__menu" on:click=|event| event.stop_propagation()>{menu}</span>
         </div>
     }
