@@ -14,6 +14,7 @@ pub mod lifecycles;
 pub mod runbooks;
 pub mod stacks;
 pub mod steps;
+pub mod variables;
 
 pub use history::{Entry, History};
 

@@ -11,7 +11,7 @@ mod dangling;
 mod rule;
 mod rules;
 mod template;
-mod text;
+pub(crate) mod text;
 mod walk;
 
 pub use rule::Rule;

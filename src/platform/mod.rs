@@ -6,6 +6,7 @@
 pub mod chance;
 pub mod files;
 pub mod focus;
+pub mod layer;
 pub mod settings;
 pub mod store;
 pub mod tabs;

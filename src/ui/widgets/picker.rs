@@ -1,17 +1,21 @@
 //! Chooses any number from a list: chips, and a text that filters.
-//! Pattern: combobox with a listbox; Down opens, Enter takes, Escape closes,
-//! Backspace in an empty text takes the last chip away.
+//! Pattern: combobox with a listbox; Down opens, Enter takes what is marked,
+//! Tab takes it and goes on, Escape closes, Backspace in an empty text takes
+//! the last chip away. Enter with nothing marked is left to what is around it.
+//! The list is in the top layer, so that no scrolling part cuts it off.
 
 use std::sync::Arc;
 
+use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::state::Derived;
 
 use super::icon::{Icon, icon};
-use super::live::{flag, live, text as attribute, text_if};
+use super::live::{live, text as attribute, text_if};
 use super::unique;
+use crate::platform::layer;
 
 /// One thing to choose.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -66,7 +70,8 @@ impl Picker {
         let Self { label, options, chosen, placeholder, adds, is_cell, on_change } = self;
         let text = RwSignal::new(String::new());
         let is_open = RwSignal::new(false);
-        let active = RwSignal::new(0_usize);
+        let active = RwSignal::new(None::<usize>);
+        let (input, list) = (NodeRef::<html::Input>::new(), NodeRef::<html::Ul>::new());
         let id = unique("picker");
         let list_id = format!("{id}-list");
         let found = Derived::new(move || {
@@ -98,7 +103,7 @@ impl Picker {
                     let mut now = chosen.get_untracked();
                     now.push(picked.value);
                     text.set(String::new());
-                    active.set(0);
+                    active.set(None);
                     on_change(now);
                 }
             }
@@ -117,13 +122,20 @@ impl Picker {
                 let count = found.with_untracked(Vec::len);
                 match event.key().as_str() {
                     "ArrowDown" if is_open.get_untracked() => {
-                        active.update(|at| *at = (*at + 1) % count.max(1));
+                        active.update(|at| *at = Some(at.map_or(0, |at| (at + 1) % count.max(1))));
                     }
                     "ArrowDown" => is_open.set(true),
-                    "ArrowUp" if is_open.get_untracked() => {
-                        active.update(|at| *at = (*at + count.max(1) - 1) % count.max(1));
+                    "ArrowUp" if is_open.get_untracked() => active.update(|at| {
+                        let last = count.saturating_sub(1);
+                        *at = Some(at.filter(|at| *at > 0).map_or(last, |at| at - 1));
+                    }),
+                    "Enter" | "Tab" if is_open.get_untracked() && count > 0 => {
+                        let Some(index) = active.get_untracked() else { return };
+                        take(index);
+                        if event.key() == "Tab" {
+                            return;
+                        }
                     }
-                    "Enter" if is_open.get_untracked() && count > 0 => take(active.get_untracked()),
                     "Escape" if is_open.get_untracked() => {
                         is_open.set(false);
                         text.set(String::new());
@@ -150,6 +162,21 @@ impl Picker {
                 text.set(String::new());
             }
         };
+        // Again with every change of the list, because its height changes.
+        Effect::new(move |_| {
+            found.with(Vec::len);
+            let is_open = is_open.get();
+            if let (Some(input), Some(list)) = (input.get(), list.get()) {
+                if is_open {
+                    layer::show_at(
+                        input.closest(".picker__box").ok().flatten().as_ref().unwrap_or(&input),
+                        &list,
+                    );
+                } else {
+                    layer::hide(&list);
+                }
+            }
+        });
         let chips = live(move || {
             let options = options.get();
             let chips: Vec<_> = chosen
@@ -201,8 +228,8 @@ impl Picker {
                                 id=format!("{id}-{index}")
                                 class="option"
                                 role="option"
-                                aria-selected=attribute(move || (active.get() == index).to_string())
-                                data-active=text_if(move || (active.get() == index).then(String::new))
+                                aria-selected=attribute(move || (active.get() == Some(index)).to_string())
+                                data-active=text_if(move || (active.get() == Some(index)).then(String::new))
                                 on:mousedown=move |event| event.prevent_default()
                                 on:click=move |_| take(index)
                             >
@@ -225,7 +252,10 @@ impl Picker {
         let label_class = if is_cell { "unseen" } else { "field__label" };
         let active_id = {
             let id = id.clone();
-            text_if(move || is_open.get().then(|| format!("{id}-{}", active.get())))
+            text_if(move || {
+                let active = active.get().filter(|_| is_open.get());
+                active.map(|at| format!("{id}-{at}"))
+            })
         };
         let shown_placeholder =
             attribute(
@@ -241,6 +271,7 @@ impl Picker {
                     <input
                         id=id
                         class="picker__input"
+                        node_ref=input
                         type="text"
                         role="combobox"
                         autocomplete="off"
@@ -251,7 +282,7 @@ impl Picker {
                         prop:value=text
                         on:input:target=move |event| {
                             text.set(event.target().value());
-                            active.set(0);
+                            active.set(Some(0).filter(|_| text.with_untracked(|text| !text.is_empty())));
                             is_open.set(true);
                         }
                         on:click=move |_| is_open.set(true)
@@ -261,9 +292,10 @@ impl Picker {
                 <ul
                     id=list_id
                     class="popup"
+                    node_ref=list
+                    popover="manual"
                     role="listbox"
                     aria-label=label
-                    hidden=flag(move || !is_open.get())
                 >
                     {lines}
                 </ul>

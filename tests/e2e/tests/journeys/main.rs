@@ -3,3 +3,4 @@
 mod harness;
 mod offline;
 mod smoke;
+mod variables;

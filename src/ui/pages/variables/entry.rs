@@ -1,0 +1,152 @@
+//! The last row, always empty: name, Tab, value, Tab, scope, Enter, and the
+//! next one. A name that is there already gets one more value.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::editor::pick_options;
+use super::state::Grid;
+use crate::edit::variables as edit;
+use crate::model::{Scope, ValueId, VariableContent, VariableId, VariableValue};
+use crate::platform::focus;
+use crate::ui::widgets::button::icon_button;
+use crate::ui::widgets::icon::Icon;
+use crate::ui::widgets::picker::picker;
+use crate::view::variables::{key, scope_of, scope_options};
+
+/// The id of the field for the name.
+pub const NAME_ID: &str = "new-variable-name";
+const VALUE_ID: &str = "new-variable-value";
+
+/// The row.
+pub fn entry(grid: Grid) -> AnyView {
+    let app = grid.app;
+    let name = RwSignal::new(String::new());
+    let value = RwSignal::new(String::new());
+    let scope = RwSignal::new(Vec::<String>::new());
+    let options = Memo::new(move |_| {
+        let owner = grid.tab.get();
+        app.read(|design| pick_options(&scope_options(design, &owner, &Scope::default())))
+    });
+    // In another tab a scope may say what can't be said there.
+    Effect::new(move |before: Option<()>| {
+        grid.tab.track();
+        if before.is_some() {
+            scope.set(Vec::new());
+        }
+    });
+    let known = Memo::new(move |_| {
+        let (owner, typed) = (grid.tab.get(), name.get());
+        app.read(|design| edit::find_name(design, &owner, &typed).map(|one| one.name.to_string()))
+    });
+    let add = Arc::new(move || {
+        let typed = name.get_untracked();
+        if typed.trim().is_empty() {
+            if !value.with_untracked(String::is_empty)
+                || scope.with_untracked(|scope| !scope.is_empty())
+            {
+                app.tell("Type the variable's name first.");
+            }
+            focus::focus_soon(NAME_ID);
+            return;
+        }
+        let ids = (VariableId::parse(&app.new_id("var")), ValueId::parse(&app.new_id("value")));
+        let (Ok(variable), Ok(id)) = ids else { return };
+        let owner = grid.tab.get_untracked();
+        let text = VariableContent::text(value.get_untracked());
+        let new =
+            VariableValue::new(id.clone(), text, scope.with_untracked(|codes| scope_of(codes)));
+        if app.run(edit::add(owner.clone(), &typed, variable, new)).is_ok() {
+            app.say(&format!("Added {}", typed.trim()));
+            name.set(String::new());
+            value.set(String::new());
+            scope.set(Vec::new());
+            let added = app.peek(|design| {
+                edit::find_name(design, &owner, &typed).map(|one| key(one.id.as_str(), id.as_str()))
+            });
+            focus::focus_soon(NAME_ID);
+            // Once the row is there.
+            request_animation_frame(move || {
+                if let Some(key) = added {
+                    grid.reveal(&key);
+                }
+            });
+        } else {
+            focus::focus_soon(NAME_ID);
+        }
+    });
+    let on_key = {
+        let add = Arc::clone(&add);
+        move |event: web_sys::KeyboardEvent| {
+            let is_new_line = event.alt_key() || event.shift_key();
+            if event.key() == "Enter"
+                && !event.default_prevented()
+                && !is_new_line
+                && !on_button(&event)
+            {
+                event.prevent_default();
+                add();
+            }
+        }
+    };
+    let hint = move || {
+        let known = known.get()?;
+        Some(view! { <span class="vars__hint">{format!("Adds a value to {known}")}</span> })
+    };
+    let lines = move || value.with(|text| text.split('\n').count().clamp(1, 6)).to_string();
+    view! {
+        <div class="vars__row vars__entry" role="group" aria-label="New variable" on:keydown=on_key>
+            <div class="vars__cell">
+                <input
+                    id=NAME_ID
+                    class="input"
+                    type="text"
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-label="New variable's name"
+                    placeholder="New variable"
+                    prop:value=name
+                    on:input:target=move |event| name.set(event.target().value())
+                />
+                {hint}
+            </div>
+            <div class="vars__cell">
+                <textarea
+                    id=VALUE_ID
+                    class="input vars__input"
+                    data-mono=""
+                    rows=lines
+                    spellcheck="false"
+                    autocomplete="off"
+                    aria-label="New variable's value"
+                    placeholder="Value"
+                    prop:value=value
+                    on:input:target=move |event| value.set(event.target().value())
+                ></textarea>
+            </div>
+            <div class="vars__cell vars__field">
+                {picker(
+                    "New variable's scope",
+                    move || options.get(),
+                    move || scope.get(),
+                    "Everywhere",
+                    false,
+                    true,
+                    move |codes| scope.set(codes),
+                )}
+            </div>
+            <div class="vars__cell vars__actions">
+                {icon_button(Icon::Plus, || "Add variable".to_owned(), "", || false, move || add())}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether a button has the key: it acts by itself.
+fn on_button(event: &web_sys::KeyboardEvent) -> bool {
+    use wasm_bindgen::JsCast;
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|target| target.tag_name() == "BUTTON")
+}

@@ -1,0 +1,76 @@
+//! The grid. Pattern: grid, one tab stop, arrows between cells; only rows near
+//! the window are on the page.
+
+use leptos::prelude::*;
+
+use super::state::Grid;
+use super::{entry, keys, row};
+use crate::ui::widgets::button::{Look, button};
+use crate::ui::widgets::empty::empty;
+
+const HEADS: [&str; 4] = ["Name", "Value", "Scope", "Actions"];
+
+/// The grid with the row for new variables.
+pub fn grid(grid: Grid) -> AnyView {
+    let on_scroll = move |_| {
+        if let Some(scroller) = grid.scroller.get_untracked() {
+            let rows = f64::from(scroller.scroll_top()) / grid.row_height;
+            grid.scrolled.set(rows.max(0.0) as usize);
+        }
+    };
+    let count = move || grid.rows.with(|rows| rows.len());
+    let height = move || format!("{}px", count() as f64 * grid.row_height);
+    let heads: Vec<_> = HEADS
+        .iter()
+        .map(|head| {
+            let class = if *head == "Actions" { "vars__cell vars__actions" } else { "vars__cell" };
+            let label = if *head == "Actions" {
+                view! { <span class="unseen">{*head}</span> }.into_any()
+            } else {
+                (*head).into_any()
+            };
+            view! { <div role="columnheader" class=class>{label}</div> }.into_any()
+        })
+        .collect();
+    view! {
+        <div class="vars__scroll" node_ref=grid.scroller on:scroll=on_scroll>
+            <div
+                role="grid"
+                aria-label="Variables"
+                aria-rowcount=move || (count() + 1).to_string()
+                aria-colcount="4"
+                class="vars__grid"
+                on:keydown=move |event| keys::on_key(grid, &event)
+            >
+                <div role="row" class="vars__row vars__head" aria-rowindex="1">{heads}</div>
+                <div role="presentation" class="vars__body" style:height=height>
+                    <For
+                        each=move || grid.window.with(|rows| rows.iter().map(|row| row.cells.key.clone()).collect::<Vec<_>>())
+                        key=Clone::clone
+                        children=move |key: String| row::row(grid, key)
+                    />
+                </div>
+            </div>
+            {move || (count() == 0).then(|| nothing(grid))}
+            {entry::entry(grid)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Instead of rows, where there are none.
+fn nothing(grid: Grid) -> AnyView {
+    if grid.query.with_untracked(|query| !query.is_all()) {
+        empty(
+            "No value fits what you look for.",
+            button(Look::Plain, None, "Show all", move || grid.query.set(Default::default())),
+        )
+    } else {
+        empty(
+            "A variable has a name and values; each value applies where its scope says, such as one environment. Type the first one below.",
+            button(Look::Plain, None, "Add variable", || {
+                crate::platform::focus::focus_soon(entry::NAME_ID)
+            }),
+        )
+    }
+}

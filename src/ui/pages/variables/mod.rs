@@ -1,0 +1,59 @@
+//! Variables: a grid of names with their scoped values, a last row to type new
+//! ones into, an inspector for the rest.
+
+mod editor;
+mod entry;
+mod grid;
+mod inspector;
+mod keys;
+mod prompt;
+mod row;
+mod sets;
+mod state;
+mod tools;
+
+use leptos::prelude::*;
+
+use super::frame;
+use crate::state::{App, Page};
+use crate::view::variables as shown;
+use state::Grid;
+
+/// The page.
+pub fn variables(app: App) -> AnyView {
+    let grid = Grid::new(app);
+    let selected = app.selected(Page::Variables);
+    // A link to a value shows the tab it stands in.
+    Effect::new(move |_| {
+        let text = selected.get();
+        if let Some(at) = app.peek(|design| shown::resolve(design, &text)) {
+            let tab = grid.tab.get_untracked();
+            let is_seen =
+                grid.rows.with_untracked(|rows| rows.iter().any(|row| row.owner == at.owner));
+            if at.owner != tab && !is_seen {
+                grid.tab.set(at.owner);
+            }
+        }
+    });
+    let at = Memo::new(move |_| {
+        let text = selected.get();
+        if text.is_empty() { None } else { app.read(|design| shown::resolve(design, &text)) }
+    });
+    let body = view! {
+        <div class="vars">
+            {sets::sets(grid)}
+            {grid::grid(grid)}
+        </div>
+    };
+    view! {
+        {frame(
+            app,
+            "Variables",
+            "A name and its values; each applies where its scope says, the narrowest wins.",
+            tools::tools(grid),
+            body.into_any(),
+        )}
+        {move || at.get().map(|at| inspector::inspector(grid, at))}
+    }
+    .into_any()
+}

@@ -1,0 +1,89 @@
+//! Search and filters, at the page's head.
+
+use leptos::prelude::*;
+
+use super::state::Grid;
+use crate::model::VariableContent;
+use crate::ui::widgets::button::icon_button;
+use crate::ui::widgets::field::select_field;
+use crate::ui::widgets::icon::{Icon, icon};
+
+/// The tools.
+pub fn tools(grid: Grid) -> AnyView {
+    let app = grid.app;
+    let environments = app.memo(|design| {
+        let mut all = vec![(String::new(), "All environments".to_owned())];
+        let named = design.space.environments.iter();
+        all.extend(named.map(|one| (one.id.to_string(), one.name.to_string())));
+        all
+    });
+    let kinds = || {
+        let mut all = vec![(String::new(), "All types".to_owned())];
+        all.extend(
+            VariableContent::TYPES
+                .iter()
+                .map(|(word, label)| ((*word).to_owned(), (*label).to_owned())),
+        );
+        all
+    };
+    let counted = move || {
+        let is_all = grid.query.with(crate::view::variables::Query::is_all);
+        let count = grid.rows.with(|rows| rows.len());
+        if is_all { String::new() } else { format!("{count} found") }
+    };
+    let are_open = move || grid.closed.with(std::collections::HashSet::is_empty);
+    let fold_name = move || {
+        if are_open() {
+            "Hide the values of all names".to_owned()
+        } else {
+            "Show all values".to_owned()
+        }
+    };
+    let fold = move || {
+        if grid.closed.with_untracked(std::collections::HashSet::is_empty) {
+            let many = grid.rows.with_untracked(|rows| {
+                let rows = rows.iter().filter(|row| row.variable.values.len() > 1);
+                rows.map(|row| row.variable.id.clone()).collect()
+            });
+            grid.closed.set(many);
+        } else {
+            grid.closed.set(Default::default());
+        }
+    };
+    view! {
+        <div class="vars__tools" role="search" aria-label="Variables">
+            <div class="vars__search">
+                {icon(Icon::Search)}
+                <input
+                    class="input"
+                    type="search"
+                    autocomplete="off"
+                    aria-label="Search names and values"
+                    placeholder="Name or value"
+                    prop:value=move || grid.query.with(|query| query.search.clone())
+                    on:input:target=move |event| {
+                        let text = event.target().value();
+                        grid.query.update(|query| query.search = text);
+                    }
+                />
+            </div>
+            {select_field(
+                "Environment",
+                move || grid.query.with(|query| query.environment.clone()),
+                move || environments.get(),
+                true,
+                move |id| grid.query.update(|query| query.environment = id),
+            )}
+            {select_field(
+                "Type",
+                move || grid.query.with(|query| query.kind.clone()),
+                kinds,
+                true,
+                move |word| grid.query.update(|query| query.kind = word),
+            )}
+            {icon_button(Icon::Process, fold_name, "", || false, fold)}
+            <span class="vars__count small muted" role="status">{counted}</span>
+        </div>
+    }
+    .into_any()
+}
