@@ -76,8 +76,9 @@ fn text(
     let is_wrong = RwSignal::new(false);
     let is_done = RwSignal::new(false);
     let finish = Arc::new(move || -> Result<(), Refusal> {
-        let text = draft.get_untracked();
-        if is_done.get_untracked() || text == start {
+        // Leaving the page takes the cell away first; then there is nothing to take.
+        let Some(text) = draft.try_get_untracked() else { return Ok(()) };
+        if is_done.try_get_untracked().unwrap_or(true) || text == start {
             return Ok(());
         }
         let result = grid.app.run(commit(&text));
@@ -111,7 +112,7 @@ fn text(
     let on_blur = {
         let key = key.to_owned();
         move |_| {
-            if !is_done.get_untracked() {
+            if !is_done.try_get_untracked().unwrap_or(true) {
                 finish().ok();
                 is_done.set(true);
                 // Another cell may be edited already.

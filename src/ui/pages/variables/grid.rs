@@ -1,12 +1,15 @@
 //! The grid. Pattern: grid, one tab stop, arrows between cells; only rows near
 //! the window are on the page.
 
+use std::collections::HashSet;
+
 use leptos::prelude::*;
 
 use super::state::Grid;
 use super::{entry, keys, row};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::empty::empty;
+use crate::ui::widgets::icon::{Icon, icon};
 
 const HEADS: [&str; 4] = ["Name", "Value", "Scope", "Actions"];
 
@@ -26,6 +29,8 @@ pub fn grid(grid: Grid) -> AnyView {
             let class = if *head == "Actions" { "vars__cell vars__actions" } else { "vars__cell" };
             let label = if *head == "Actions" {
                 view! { <span class="unseen">{*head}</span> }.into_any()
+            } else if *head == "Name" {
+                view! { {fold(grid)}{*head} }.into_any()
             } else {
                 (*head).into_any()
             };
@@ -54,6 +59,38 @@ pub fn grid(grid: Grid) -> AnyView {
             {move || (count() == 0).then(|| nothing(grid))}
             {entry::entry(grid)}
         </div>
+    }
+    .into_any()
+}
+
+/// Shows or hides the values of all names that have several.
+fn fold(grid: Grid) -> AnyView {
+    let are_open = move || grid.closed.with(HashSet::is_empty);
+    let name = move || {
+        if are_open() { "Hide the values of all names" } else { "Show the values of all names" }
+    };
+    let fold = move |_| {
+        let all = if grid.closed.with_untracked(HashSet::is_empty) {
+            grid.rows.with_untracked(|rows| {
+                let many = rows.iter().filter(|row| row.variable.values.len() > 1);
+                many.map(|row| row.variable.id.clone()).collect()
+            })
+        } else {
+            HashSet::new()
+        };
+        grid.closed.set(all);
+    };
+    view! {
+        <button
+            type="button"
+            class="vars__toggle"
+            title=name
+            aria-label=name
+            aria-expanded=move || are_open().to_string()
+            on:click=fold
+        >
+            {move || icon(if are_open() { Icon::Down } else { Icon::Right })}
+        </button>
     }
     .into_any()
 }

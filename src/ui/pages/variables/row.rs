@@ -191,7 +191,7 @@ fn value(grid: Grid, cells: &Cells) -> AnyView {
     });
     let doubt = cells.secret.map(|what| {
         let key = cells.key.clone();
-        let label = format!("Looks like {what}. Make it sensitive");
+        let label = format!("Make sensitive: looks like {what}");
         view! {
             <button
                 type="button"

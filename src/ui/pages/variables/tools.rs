@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::state::Grid;
 use crate::model::VariableContent;
-use crate::ui::widgets::button::icon_button;
 use crate::ui::widgets::field::select_field;
 use crate::ui::widgets::icon::{Icon, icon};
 
@@ -30,25 +29,6 @@ pub fn tools(grid: Grid) -> AnyView {
         let is_all = grid.query.with(crate::view::variables::Query::is_all);
         let count = grid.rows.with(|rows| rows.len());
         if is_all { String::new() } else { format!("{count} found") }
-    };
-    let are_open = move || grid.closed.with(std::collections::HashSet::is_empty);
-    let fold_name = move || {
-        if are_open() {
-            "Hide the values of all names".to_owned()
-        } else {
-            "Show all values".to_owned()
-        }
-    };
-    let fold = move || {
-        if grid.closed.with_untracked(std::collections::HashSet::is_empty) {
-            let many = grid.rows.with_untracked(|rows| {
-                let rows = rows.iter().filter(|row| row.variable.values.len() > 1);
-                rows.map(|row| row.variable.id.clone()).collect()
-            });
-            grid.closed.set(many);
-        } else {
-            grid.closed.set(Default::default());
-        }
     };
     view! {
         <div class="vars__tools" role="search" aria-label="Variables">
@@ -81,7 +61,6 @@ pub fn tools(grid: Grid) -> AnyView {
                 true,
                 move |word| grid.query.update(|query| query.kind = word),
             )}
-            {icon_button(Icon::Process, fold_name, "", || false, fold)}
             <span class="vars__count small muted" role="status">{counted}</span>
         </div>
     }

@@ -16,8 +16,16 @@ async fn rows(page: &Page, text: &str) -> Result<usize> {
 }
 
 async fn rows_are(page: &Page, text: &str, count: usize) -> Result {
-    page.wait_for(&format!("{count} rows with {text}"), async || Ok(rows(page, text).await? == count))
-        .await
+    page.wait_for(&format!("{count} rows with {text}"), async || {
+        Ok(rows(page, text).await? == count)
+    })
+    .await
+}
+
+/// Opens a picker and takes one of its options, by mouse.
+async fn choose(page: &Page, picker: &str, option: &str) -> Result {
+    page.click("combobox", picker).await?;
+    page.within("listbox", picker).await?.click("option", option).await
 }
 
 /// Types a variable into the last row by keyboard alone and goes on to the next.
@@ -42,8 +50,7 @@ fn adds_a_variable_with_two_scoped_values_by_mouse() {
         open(&page).await?;
         page.type_into("textbox", "New variable's name", "Test.Size").await?;
         page.type_into("textbox", "New variable's value", "small").await?;
-        page.click("combobox", "New variable's scope").await?;
-        page.click("option", "Development").await?;
+        choose(&page, "New variable's scope", "Development").await?;
         page.click("button", "Add variable").await?;
         rows_are(&page, "Test.Size", 1).await?;
 
@@ -55,8 +62,7 @@ fn adds_a_variable_with_two_scoped_values_by_mouse() {
         rows_are(&page, "Test.Size", 2).await?;
         let row = page.within("row", contains("large")).await?;
         row.click("gridcell", "Everywhere").await?;
-        page.click("combobox", "Scope of Test.Size").await?;
-        page.click("option", "Production").await?;
+        choose(&page, "Scope of Test.Size", "Production").await?;
         page.press("Escape").await?;
         page.press("Escape").await?;
         page.find("row", contains("large Production")).await?;
@@ -100,7 +106,10 @@ fn adds_variables_with_the_keyboard_alone() {
         page.focus("rowheader", "Test.Other").await?;
         page.press("Delete").await?;
         page.gone("row", contains("Test.Other")).await?;
-        page.focus_is("rowheader", starts("")).await
+        page.wait_for("the focus to stay in the grid", async || {
+            Ok(page.focused().await?.role == "rowheader")
+        })
+        .await
     });
 }
 
@@ -111,7 +120,7 @@ fn a_token_is_made_sensitive_with_one_click() {
         let token = format!("pul-{}", "0a".repeat(20));
         page.focus("textbox", "New variable's name").await?;
         enter(&page, "Test.Token", &token, &[]).await?;
-        page.click("button", "Looks like a Pulumi access token. Make it sensitive").await?;
+        page.click("button", "Make sensitive: looks like a Pulumi access token").await?;
         page.find("row", contains("Test.Token Not set")).await?;
         ensure!(!page.driver().source().await?.contains(&token), "the token is still on the page");
         page.focus("rowheader", "Test.Token").await?;
@@ -132,8 +141,7 @@ fn the_inspector_scopes_prompts_and_renames() {
         enter(&page, "Test.Asked", "1", &[]).await?;
         page.click("rowheader", "Test.Asked").await?;
         let side = page.within("complementary", "Test.Asked").await?;
-        side.click("combobox", "Environments").await?;
-        page.click("option", "Staging").await?;
+        choose(&page, "Environments", "Staging").await?;
         page.find("row", contains("Test.Asked 1 Staging")).await?;
         side.click("checkbox", "Ask for it when a deployment is created").await?;
         side.type_into("textbox", "Label", "How many?").await?;
@@ -167,7 +175,6 @@ fn equal_scopes_are_marked_and_filters_narrow_down() {
         page.find("row", contains("two Production Tie")).await?;
         page.type_into("searchbox", "Search names and values", "test.tie").await?;
         rows_are(&page, "Test.Tie", 2).await?;
-        page.find("status", "").await.ok();
         page.pick("Environment", "Development").await?;
         page.find("button", "Show all").await?;
         page.click("button", "Show all").await?;
