@@ -10,6 +10,7 @@ use crate::edit::variables::{self as edit, ValueAt};
 use crate::edit::{Edit, Refusal};
 use crate::model::{AccountId, CertificateId, Design, VariableContent, WorkerPoolId};
 use crate::ui::widgets::field::select_field;
+use crate::ui::widgets::live::{text as attribute, text_if};
 use crate::ui::widgets::picker::{PickOption, picker};
 use crate::view::variables::{
     DIMENSIONS, choice_of, choices, scope_codes, scope_of, scope_options,
@@ -124,7 +125,8 @@ fn text(
             }
         }
     };
-    let lines = move || draft.with(|text| text.split('\n').count().clamp(1, 8)).to_string();
+    let lines =
+        attribute(move || draft.with(|text| text.split('\n').count().clamp(1, 8)).to_string());
     view! {
         <textarea
             class="input vars__input"
@@ -133,7 +135,7 @@ fn text(
             spellcheck="false"
             autocomplete="off"
             aria-label=label
-            aria-invalid=move || is_wrong.get().then_some("true")
+            aria-invalid=text_if(move || is_wrong.get().then(|| "true".to_owned()))
             prop:value=draft
             on:input:target=move |event| draft.set(event.target().value())
             on:keydown=on_key

@@ -10,8 +10,10 @@ use super::state::Grid;
 use crate::edit::variables as edit;
 use crate::model::{Scope, ValueId, VariableContent, VariableId, VariableValue};
 use crate::platform::focus;
+use crate::state::Derived;
 use crate::ui::widgets::button::icon_button;
 use crate::ui::widgets::icon::Icon;
+use crate::ui::widgets::live::{live, text as attribute};
 use crate::ui::widgets::picker::picker;
 use crate::view::variables::{key, scope_of, scope_options};
 
@@ -25,7 +27,7 @@ pub fn entry(grid: Grid) -> AnyView {
     let name = RwSignal::new(String::new());
     let value = RwSignal::new(String::new());
     let scope = RwSignal::new(Vec::<String>::new());
-    let options = Memo::new(move |_| {
+    let options = Derived::new(move || {
         let owner = grid.tab.get();
         app.read(|design| pick_options(&scope_options(design, &owner, &Scope::default())))
     });
@@ -36,7 +38,7 @@ pub fn entry(grid: Grid) -> AnyView {
             scope.set(Vec::new());
         }
     });
-    let known = Memo::new(move |_| {
+    let known = Derived::new(move || {
         let (owner, typed) = (grid.tab.get(), name.get());
         app.read(|design| edit::find_name(design, &owner, &typed).map(|one| one.name.to_string()))
     });
@@ -90,11 +92,15 @@ pub fn entry(grid: Grid) -> AnyView {
             }
         }
     };
-    let hint = move || {
-        let known = known.get()?;
-        Some(view! { <span class="vars__hint">{format!("Adds a value to {known}")}</span> })
-    };
-    let lines = move || value.with(|text| text.split('\n').count().clamp(1, 6)).to_string();
+    let hint = live(move || match known.get() {
+        None => ().into_any(),
+        Some(known) => {
+            view! { <span class="vars__hint">{format!("Adds a value to {known}")}</span> }
+                .into_any()
+        }
+    });
+    let lines =
+        attribute(move || value.with(|text| text.split('\n').count().clamp(1, 6)).to_string());
     view! {
         <div class="vars__row vars__entry" role="group" aria-label="New variable" on:keydown=on_key>
             <div class="vars__cell">

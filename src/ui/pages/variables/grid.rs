@@ -10,6 +10,7 @@ use super::{entry, keys, row};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::icon::{Icon, icon};
+use crate::ui::widgets::live::{live, text, when};
 
 const HEADS: [&str; 4] = ["Name", "Value", "Scope", "Actions"];
 
@@ -42,7 +43,7 @@ pub fn grid(grid: Grid) -> AnyView {
             <div
                 role="grid"
                 aria-label="Variables"
-                aria-rowcount=move || (count() + 1).to_string()
+                aria-rowcount=text(move || (count() + 1).to_string())
                 aria-colcount="4"
                 class="vars__grid"
                 on:keydown=move |event| keys::on_key(grid, &event)
@@ -56,7 +57,7 @@ pub fn grid(grid: Grid) -> AnyView {
                     />
                 </div>
             </div>
-            {move || (count() == 0).then(|| nothing(grid))}
+            {when(move || count() == 0, move || nothing(grid))}
             {entry::entry(grid)}
         </div>
     }
@@ -66,9 +67,10 @@ pub fn grid(grid: Grid) -> AnyView {
 /// Shows or hides the values of all names that have several.
 fn fold(grid: Grid) -> AnyView {
     let are_open = move || grid.closed.with(HashSet::is_empty);
-    let name = move || {
-        if are_open() { "Hide the values of all names" } else { "Show the values of all names" }
-    };
+    let name = text(move || {
+        let verb = if are_open() { "Hide" } else { "Show" };
+        format!("{verb} the values of all names")
+    });
     let fold = move |_| {
         let all = if grid.closed.with_untracked(HashSet::is_empty) {
             grid.rows.with_untracked(|rows| {
@@ -86,10 +88,10 @@ fn fold(grid: Grid) -> AnyView {
             class="vars__toggle"
             title=name
             aria-label=name
-            aria-expanded=move || are_open().to_string()
+            aria-expanded=text(move || are_open().to_string())
             on:click=fold
         >
-            {move || icon(if are_open() { Icon::Down } else { Icon::Right })}
+            {live(move || icon(if are_open() { Icon::Down } else { Icon::Right }))}
         </button>
     }
     .into_any()

@@ -7,10 +7,11 @@ use super::prompt::prompt;
 use super::state::{Grid, NAME};
 use crate::edit::variables::{self as edit, ValueAt, VariableOwner};
 use crate::model::{ValueId, VariableContent, VariableId};
-use crate::state::Page;
+use crate::state::{Derived, Page};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::field::{FieldOptions, select_field, text_field};
 use crate::ui::widgets::icon::{Icon, icon};
+use crate::ui::widgets::live::{live, live_text, when};
 use crate::ui::widgets::picker::picker;
 use crate::ui::widgets::side::side;
 use crate::view::variables::{DIMENSIONS, key, scope_codes, scope_of, scope_options, secret_doubt};
@@ -42,7 +43,7 @@ pub fn inspector(grid: Grid, at: ValueAt) -> AnyView {
         move |text: String| app.run(edit::rename(owner.clone(), id.clone(), &text))
     };
     let body = view! {
-        <p class="small muted">{about}</p>
+        <p class="small muted">{live_text(about)}</p>
         <div class="fieldset">
             {text_field("Name", move || name.get(), FieldOptions::default(), rename)}
             {content(grid, &at)}
@@ -73,7 +74,7 @@ fn content(grid: Grid, at: &ValueAt) -> AnyView {
         move |word: String| app.run_or_tell(edit::set_type(at.clone(), &word))
     };
     let at = at.clone();
-    let field = move || match word.get() {
+    let field = live(move || match word.get() {
         "String" | "" => text(grid, &at),
         "Sensitive" => {
             let field = choice(grid, at.clone(), "Secret".to_owned(), false);
@@ -84,7 +85,7 @@ fn content(grid: Grid, at: &ValueAt) -> AnyView {
             .into_any()
         }
         _ => choice(grid, at.clone(), "Value".to_owned(), false),
-    };
+    });
     view! {
         {select_field("Type", move || word.get().to_owned(), kinds, false, set_type)}
         <div class="vars__part">{field}</div>
@@ -107,20 +108,21 @@ fn text(grid: Grid, at: &ValueAt) -> AnyView {
         move |text: String| app.run(edit::set_text(at.clone(), &text))
     };
     let at = at.clone();
-    let warning = move || {
-        doubt.get().map(|what| {
-            let at = at.clone();
-            view! {
-                <div class="note vars__part" data-severity="warning">
-                    {icon(Icon::Warning)}
-                    <div>
-                        <p>{format!("This looks like {what}. A design is kept in files and exported: no secret should stand in it.")}</p>
-                        {button(Look::Plain, Some(Icon::Lock), "Make it sensitive", move || app.run_with_undo(edit::make_sensitive(at.clone())))}
-                    </div>
+    let warning = live(move || {
+        let Some(what) = doubt.get() else { return ().into_any() };
+        let at = at.clone();
+        let make = move || app.run_with_undo(edit::make_sensitive(at.clone()));
+        view! {
+            <div class="note vars__part" data-severity="warning">
+                {icon(Icon::Warning)}
+                <div>
+                    <p>{format!("This looks like {what}. A design is kept in files and exported: no secret should stand in it.")}</p>
+                    {button(Look::Plain, Some(Icon::Lock), "Make it sensitive", make)}
                 </div>
-            }
-        })
-    };
+            </div>
+        }
+        .into_any()
+    });
     let options = FieldOptions {
         is_code: true,
         lines: 4,
@@ -165,11 +167,12 @@ fn scope(grid: Grid, at: &ValueAt) -> AnyView {
             // Target tags are free words; all else is chosen.
             let adds = *word == "target-tag";
             let mine = move |code: &str| code.split_once(':').is_some_and(|(own, _)| own == *word);
-            let is_there = Memo::new(move |_| {
+            let is_there = Derived::new(move || {
                 adds || options.with(|options| options.iter().any(|one| one.dimension == dimension))
             });
-            let field = move || {
-                is_there.get().then(|| {
+            let field = when(
+                move || is_there.get(),
+                move || {
                     let at = at.clone();
                     picker(
                         *label,
@@ -192,19 +195,23 @@ fn scope(grid: Grid, at: &ValueAt) -> AnyView {
                             app.run_or_tell(edit::set_scope(at.clone(), scope_of(&all)));
                         },
                     )
-                })
-            };
+                },
+            );
             view! { <div class="vars__part">{field}</div> }.into_any()
         })
         .collect();
-    let tie = move || {
-        is_tie.get().then(|| view! {
-            <p class="note" data-severity="warning">
-                {icon(Icon::Warning)}
-                "Another value of this name has exactly the same scope. Octopus does not say which one it takes: narrow one of them, or take it away."
-            </p>
-        })
-    };
+    let tie = when(
+        move || is_tie.get(),
+        || {
+            view! {
+                <p class="note" data-severity="warning">
+                    {icon(Icon::Warning)}
+                    "Another value of this name has exactly the same scope. Octopus does not say which one it takes: narrow one of them, or take it away."
+                </p>
+            }
+            .into_any()
+        },
+    );
     view! {
         <section class="fieldset">
             <h3>"Applies to"</h3>
@@ -254,10 +261,10 @@ fn actions(grid: Grid, at: &ValueAt) -> AnyView {
     let delete_all = move || {
         app.run_with_undo(edit::delete_variable(at.owner.clone(), at.variable.clone()));
     };
-    let of_many = move || {
-        let delete = delete.clone();
-        (count.get() > 1).then(|| button(Look::Plain, Some(Icon::Trash), "Delete value", delete))
-    };
+    let of_many = when(
+        move || count.get() > 1,
+        move || button(Look::Plain, Some(Icon::Trash), "Delete value", delete.clone()),
+    );
     view! {
         <section class="fieldset vars__buttons" aria-label="Actions">
             {button(Look::Plain, Some(Icon::Plus), "Add another value", add)}

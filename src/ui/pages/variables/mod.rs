@@ -15,7 +15,8 @@ mod tools;
 use leptos::prelude::*;
 
 use super::frame;
-use crate::state::{App, Page};
+use crate::state::{App, Derived, Page};
+use crate::ui::widgets::live::live;
 use crate::view::variables as shown;
 use state::Grid;
 
@@ -35,7 +36,7 @@ pub fn variables(app: App) -> AnyView {
             }
         }
     });
-    let at = Memo::new(move |_| {
+    let at = Derived::new(move || {
         let text = selected.get();
         if text.is_empty() { None } else { app.read(|design| shown::resolve(design, &text)) }
     });
@@ -53,7 +54,10 @@ pub fn variables(app: App) -> AnyView {
             tools::tools(grid),
             body.into_any(),
         )}
-        {move || at.get().map(|at| inspector::inspector(grid, at))}
+        {live(move || match at.get() {
+            Some(at) => inspector::inspector(grid, at),
+            None => ().into_any(),
+        })}
     }
     .into_any()
 }

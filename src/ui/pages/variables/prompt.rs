@@ -6,7 +6,9 @@ use super::state::Grid;
 use crate::edit::Refusal;
 use crate::edit::variables::{self as edit, ValueAt};
 use crate::model::{ControlType, Prompt};
+use crate::state::Derived;
 use crate::ui::widgets::field::{FieldOptions, checkbox, select_field, text_field};
+use crate::ui::widgets::live::when;
 
 /// The controls that a prompt can have; others are for templates.
 const CONTROLS: &[ControlType] = &[
@@ -28,13 +30,13 @@ const CONTROLS: &[ControlType] = &[
 pub fn prompt(grid: Grid, at: &ValueAt) -> AnyView {
     let app = grid.app;
     let now = grid.of_value(at, |_, value| value.prompt.clone());
-    let is_on = Memo::new(move |_| now.with(Option::is_some));
+    let is_on = Derived::new(move || now.with(Option::is_some));
     let at = at.clone();
     let switch = {
         let at = at.clone();
         move |on: bool| app.run_or_tell(edit::set_prompt(at.clone(), on.then(Prompt::default)))
     };
-    let form = move || is_on.get().then(|| form(grid, at.clone(), now));
+    let form = when(move || is_on.get(), move || form(grid, at.clone(), now));
     view! {
         <section class="fieldset">
             <h3>"Prompt"</h3>
@@ -45,7 +47,7 @@ pub fn prompt(grid: Grid, at: &ValueAt) -> AnyView {
     .into_any()
 }
 
-fn form(grid: Grid, at: ValueAt, now: Memo<Option<Prompt>>) -> AnyView {
+fn form(grid: Grid, at: ValueAt, now: Derived<Option<Prompt>>) -> AnyView {
     let app = grid.app;
     let at = StoredValue::new(at);
     let change = move |change: &dyn Fn(&mut Prompt)| -> Result<(), Refusal> {
@@ -66,7 +68,7 @@ fn form(grid: Grid, at: ValueAt, now: Memo<Option<Prompt>>) -> AnyView {
             change(&|prompt| set(prompt, &text))
         })
     };
-    let is_select = Memo::new(move |_| {
+    let is_select = Derived::new(move || {
         now.with(|prompt| {
             prompt.as_ref().is_some_and(|prompt| prompt.control == ControlType::Select)
         })
@@ -79,8 +81,9 @@ fn form(grid: Grid, at: ValueAt, now: Memo<Option<Prompt>>) -> AnyView {
             change(&|prompt| prompt.control = control).ok();
         }
     };
-    let options = move || {
-        is_select.get().then(|| {
+    let options = when(
+        move || is_select.get(),
+        move || {
             text(
                 "Options",
                 3,
@@ -88,8 +91,8 @@ fn form(grid: Grid, at: ValueAt, now: Memo<Option<Prompt>>) -> AnyView {
                 |prompt| prompt.options.clone(),
                 |prompt, text| text.clone_into(&mut prompt.options),
             )
-        })
-    };
+        },
+    );
     let required = move || now.with(|prompt| prompt.as_ref().is_some_and(|prompt| prompt.required));
     view! {
         {text("Label", 0, "", |prompt| prompt.label.clone(), |prompt, text| text.trim().clone_into(&mut prompt.label))}

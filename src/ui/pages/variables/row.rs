@@ -5,14 +5,15 @@ use leptos::prelude::*;
 use super::editor;
 use super::state::{ACTIONS, Grid, NAME, Placed, SCOPE, VALUE, cell_id};
 use crate::edit::variables as edit;
-use crate::state::Page;
+use crate::state::{Derived, Page};
 use crate::ui::widgets::icon::{Icon, icon};
+use crate::ui::widgets::live::{live, text, text_if};
 use crate::view::variables::{Cells, Chip, DIMENSIONS, Holds};
 
 /// The row with this key.
 pub fn row(grid: Grid, key: String) -> AnyView {
     let wanted = key.clone();
-    let placed = Memo::new(move |_| {
+    let placed = Derived::new(move || {
         grid.window.with(|rows| rows.iter().find(|row| row.cells.key == wanted).cloned())
     });
     let top = move || {
@@ -22,17 +23,17 @@ pub fn row(grid: Grid, key: String) -> AnyView {
     let selected = grid.app.selected(Page::Variables);
     let is_selected = {
         let key = key.clone();
-        move || selected.with(|selected| *selected == key).to_string()
+        text(move || selected.with(|selected| *selected == key).to_string())
     };
     let flag = move |test: fn(&Placed) -> bool| {
-        move || placed.with(|row| row.as_ref().is_some_and(test)).then_some("")
+        text_if(move || placed.with(|row| row.as_ref().is_some_and(test)).then(String::new))
     };
     view! {
         <div
             role="row"
             class="vars__row"
             style:top=top
-            aria-rowindex=move || placed.with(|row| row.as_ref().map_or(0, |row| row.index) + 2).to_string()
+            aria-rowindex=text(move || placed.with(|row| row.as_ref().map_or(0, |row| row.index) + 2).to_string())
             aria-selected=is_selected
             data-first=flag(|row| row.cells.is_first)
             data-last=flag(|row| row.is_last)
@@ -47,14 +48,14 @@ pub fn row(grid: Grid, key: String) -> AnyView {
     .into_any()
 }
 
-fn cell(grid: Grid, key: &str, column: usize, placed: Memo<Option<Placed>>) -> AnyView {
+fn cell(grid: Grid, key: &str, column: usize, placed: Derived<Option<Placed>>) -> AnyView {
     let is_mine = {
         let key = key.to_owned();
         move || grid.active.with(|(active, at)| *at == column && *active == key)
     };
     let is_edited = {
         let key = key.to_owned();
-        Memo::new(move |_| {
+        Derived::new(move || {
             grid.editing.with(|editing| {
                 editing.as_ref().is_some_and(|(edited, at, _)| *at == column && *edited == key)
             })
@@ -62,28 +63,24 @@ fn cell(grid: Grid, key: &str, column: usize, placed: Memo<Option<Placed>>) -> A
     };
     let content = {
         let key = key.to_owned();
-        move || {
+        live(move || {
             if is_edited.get() {
                 return editor::editor(grid, &key, column);
             }
-            placed
-                .with(|row| {
-                    row.as_ref().map(|row| {
-                        let cells = &row.cells;
-                        match column {
-                            NAME => name(grid, cells),
-                            VALUE => value(grid, cells),
-                            SCOPE => scope(cells),
-                            _ => actions(grid, cells),
-                        }
-                    })
-                })
-                .into_any()
-        }
+            placed.with(|row| {
+                let Some(row) = row else { return ().into_any() };
+                match column {
+                    NAME => name(grid, &row.cells),
+                    VALUE => value(grid, &row.cells),
+                    SCOPE => scope(&row.cells),
+                    _ => actions(grid, &row.cells),
+                }
+            })
+        })
     };
     let read_only = move || {
         let is_made = placed.with(|row| row.as_ref().is_some_and(|row| row.cells.is_generated));
-        (is_made || column == ACTIONS).then_some("true")
+        (is_made || column == ACTIONS).then(|| "true".to_owned())
     };
     let on_click = {
         let key = key.to_owned();
@@ -127,9 +124,9 @@ fn cell(grid: Grid, key: &str, column: usize, placed: Memo<Option<Placed>>) -> A
                 SCOPE => "vars__cell vars__scope",
                 _ => "vars__cell vars__actions",
             }
-            tabindex=move || if is_mine() { "0" } else { "-1" }
-            aria-readonly=read_only
-            data-editing=move || is_edited.get().then_some("")
+            tabindex=tab_stop(is_mine)
+            aria-readonly=text_if(read_only)
+            data-editing=text_if(move || is_edited.get().then(String::new))
             on:click=on_click
             on:dblclick=on_double
             on:focusin=on_focus
@@ -138,6 +135,11 @@ fn cell(grid: Grid, key: &str, column: usize, placed: Memo<Option<Placed>>) -> A
         </div>
     }
     .into_any()
+}
+
+/// Whether Tab stops at an element.
+fn tab_stop(is_one: impl Fn() -> bool + Send + Sync + 'static) -> Signal<String> {
+    text(move || if is_one() { "0".to_owned() } else { "-1".to_owned() })
 }
 
 fn name(grid: Grid, cells: &Cells) -> AnyView {
@@ -279,7 +281,7 @@ fn actions(grid: Grid, cells: &Cells) -> AnyView {
                 type="button"
                 class="button vars__verb"
                 data-look="icon"
-                tabindex=move || if is_active() { "0" } else { "-1" }
+                tabindex=tab_stop(is_active)
                 title=label.clone()
                 aria-label=label
                 on:click=move |event| {

@@ -8,6 +8,7 @@ use crate::model::LibrarySetId;
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::field::{checkbox, segments};
 use crate::ui::widgets::icon::Icon;
+use crate::ui::widgets::live::live;
 
 /// The word of the project's own variables; no id is like it.
 const PROJECT: &str = "";
@@ -36,14 +37,14 @@ pub fn sets(grid: Grid) -> AnyView {
             grid.tab.set(VariableOwner::Project);
         }
     });
-    let choice = move || {
+    let choice = live(move || {
         let names = names.get();
-        (names.len() > 1).then(|| segments("Variables of", names, word, pick))
-    };
-    let about = move || match grid.tab.get() {
+        if names.len() > 1 { segments("Variables of", names, word, pick) } else { ().into_any() }
+    });
+    let about = live(move || match grid.tab.get() {
         VariableOwner::Project => templates(grid),
         VariableOwner::Set(id) => set(grid, id),
-    };
+    });
     view! {
         <div class="vars__sets">
             <div class="vars__tabs">{choice}</div>
@@ -111,20 +112,21 @@ fn templates(grid: Grid) -> AnyView {
         })
         .collect::<Vec<_>>()
     });
-    let list = move || {
+    live(move || {
         let templates = templates.get();
         let count = templates.len();
-        (count > 0).then(|| {
-            let items: Vec<_> =
-                templates.into_iter().map(|text| view! { <li>{text}</li> }).collect();
-            let noun = if count == 1 { "template" } else { "templates" };
-            view! {
-                <details class="vars__templates small">
-                    <summary>{format!("{count} tenant variable {noun}")}</summary>
-                    <ul>{items}</ul>
-                </details>
-            }
-        })
-    };
-    view! { {list} }.into_any()
+        if count == 0 {
+            return ().into_any();
+        }
+        let items: Vec<_> =
+            templates.into_iter().map(|text| view! { <li>{text}</li> }.into_any()).collect();
+        let noun = if count == 1 { "template" } else { "templates" };
+        view! {
+            <details class="vars__templates small">
+                <summary>{format!("{count} tenant variable {noun}")}</summary>
+                <ul>{items}</ul>
+            </details>
+        }
+        .into_any()
+    })
 }

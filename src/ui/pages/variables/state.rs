@@ -10,7 +10,7 @@ use crate::edit::variables::{ValueAt, VariableOwner};
 use crate::edit::{Edit, variables as edit};
 use crate::model::VariableId;
 use crate::platform::focus;
-use crate::state::{App, Page};
+use crate::state::{App, Derived, Page};
 use crate::view::variables::{Cells, Query, Row, cells, rows};
 
 /// The columns.
@@ -52,9 +52,9 @@ pub struct Grid {
     /// Variables whose values are hidden.
     pub closed: RwSignal<HashSet<VariableId>>,
     /// All rows.
-    pub rows: Memo<Arc<Vec<Row>>>,
+    pub rows: Derived<Arc<Vec<Row>>>,
     /// The rows that are on the page.
-    pub window: Memo<Arc<Vec<Placed>>>,
+    pub window: Derived<Arc<Vec<Placed>>>,
     /// The cell that keys go to: the row's key and the column.
     pub active: RwSignal<(String, usize)>,
     /// The cell that is being edited, with the text typed to begin with.
@@ -75,14 +75,14 @@ impl Grid {
         let closed = RwSignal::new(HashSet::new());
         let active = RwSignal::new((String::new(), NAME));
         let scrolled = RwSignal::new(0_usize);
-        let all = Memo::new(move |_| {
+        let all = Derived::new(move || {
             let (tab, query) = (tab.get(), query.get());
             closed.with(|closed| app.read(|design| Arc::new(rows(design, &tab, &query, closed))))
         });
         let row_height = row_height();
-        let start = Memo::new(move |_| scrolled.get() / STEP * STEP);
-        let active_key = Memo::new(move |_| active.with(|(key, _)| key.clone()));
-        let window = Memo::new(move |_| {
+        let start = Derived::new(move || scrolled.get() / STEP * STEP);
+        let active_key = Derived::new(move || active.with(|(key, _)| key.clone()));
+        let window = Derived::new(move || {
             let rows = all.get();
             let (first, last) = if rows.len() <= ALL {
                 (0, rows.len())
@@ -286,7 +286,7 @@ impl Grid {
         self,
         at: &ValueAt,
         read: fn(&crate::model::Variable, &crate::model::VariableValue) -> T,
-    ) -> Memo<T> {
+    ) -> Derived<T> {
         let at = at.clone();
         self.app.memo(move |design| {
             edit::find(design, &at)

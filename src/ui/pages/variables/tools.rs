@@ -6,6 +6,7 @@ use super::state::Grid;
 use crate::model::VariableContent;
 use crate::ui::widgets::field::select_field;
 use crate::ui::widgets::icon::{Icon, icon};
+use crate::ui::widgets::live::{live_text, text};
 
 /// The tools.
 pub fn tools(grid: Grid) -> AnyView {
@@ -40,10 +41,10 @@ pub fn tools(grid: Grid) -> AnyView {
                     autocomplete="off"
                     aria-label="Search names and values"
                     placeholder="Name or value"
-                    prop:value=move || grid.query.with(|query| query.search.clone())
+                    prop:value=text(move || grid.query.with(|query| query.search.clone()))
                     on:input:target=move |event| {
-                        let text = event.target().value();
-                        grid.query.update(|query| query.search = text);
+                        let typed = event.target().value();
+                        grid.query.update(|query| query.search = typed);
                     }
                 />
             </div>
@@ -61,7 +62,7 @@ pub fn tools(grid: Grid) -> AnyView {
                 true,
                 move |word| grid.query.update(|query| query.kind = word),
             )}
-            <span class="vars__count small muted" role="status">{counted}</span>
+            <span class="vars__count small muted" role="status">{live_text(counted)}</span>
         </div>
     }
     .into_any()
