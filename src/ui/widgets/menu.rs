@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::button::Look;
-use super::live::{live, text};
+use super::live::{live, live_text, text, text_if};
 use super::unique;
 use crate::platform::focus;
 
@@ -168,6 +168,12 @@ fn plain_menu(
             lines
         }
     };
+    // A quiet button reads as a value, such as a title: its name says what of, too.
+    let is_value = look == Look::Quiet.word();
+    let label = text_if(move || (!is_value).then(|| name.get()));
+    let prefix = is_value.then(|| {
+        view! { <span class="unseen">{live_text(move || format!("{}: ", name.get()))}</span> }
+    });
     view! {
         <div class="menu" on:focusout=on_leave>
             <button
@@ -177,12 +183,13 @@ fn plain_menu(
                 data-look=look
                 aria-haspopup="menu"
                 aria-expanded=text(move || is_open.get().to_string())
-                aria-label=name
+                aria-label=label
                 title=name
                 tabindex=text(move || if is_tab_stop.get() { "0" } else { "-1" }.to_owned())
                 on:click=move |_| if is_open.get_untracked() { is_open.set(false) } else { open() }
                 on:keydown=on_button_key
             >
+                {prefix}
                 {face}
             </button>
             {live(move || {
