@@ -12,6 +12,7 @@ pub mod icon;
 pub mod live;
 pub mod menu;
 pub mod picker;
+pub mod rows;
 pub mod side;
 
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -11,13 +11,14 @@ use crate::ui::widgets::field::{FieldOptions, text_field};
 use crate::ui::widgets::icon::{Icon, icon};
 use crate::ui::widgets::live::{flag, live, live_text, text};
 use crate::ui::widgets::menu::{MenuItem, live_menu};
+use crate::ui::widgets::rows::rows as keyed_rows;
 use crate::view::stacks::{StackRow, rows};
 
 /// The card.
 pub fn environments(app: App) -> AnyView {
     let all = app.memo(rows);
     let ids = Derived::new(move || {
-        all.with(|all| all.iter().map(|row| row.id.clone()).collect::<Vec<_>>())
+        all.with(|all| all.iter().map(|row| row.id.to_string()).collect::<Vec<_>>())
     });
     let table = view! {
         <div class="scroll">
@@ -34,7 +35,10 @@ pub fn environments(app: App) -> AnyView {
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || ids.get() key=|id| id.clone() children=move |id| row(app, all, id)/>
+                    {keyed_rows(move || ids.get(), move |id| match EnvironmentId::parse(&id) {
+                        Ok(id) => row(app, all, id),
+                        Err(_) => ().into_any(),
+                    })}
                     {add_row(app)}
                 </tbody>
             </table>

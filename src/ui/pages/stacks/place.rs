@@ -10,6 +10,7 @@ use crate::state::App;
 use crate::ui::widgets::field::{FieldOptions, checkbox, select_field, text_field};
 use crate::ui::widgets::icon::{Icon, icon};
 use crate::ui::widgets::live::{flag, live_text};
+use crate::ui::widgets::rows::rows;
 
 const VARIOUS: &str = "various";
 
@@ -72,7 +73,7 @@ pub fn place(app: App) -> AnyView {
 
 fn pools(app: App) -> AnyView {
     let ids = app.memo(|design| {
-        design.space.worker_pools.iter().map(|pool| pool.id.clone()).collect::<Vec<_>>()
+        design.space.worker_pools.iter().map(|pool| pool.id.to_string()).collect::<Vec<_>>()
     });
     let add = move |text: String| -> Result<(), Refusal> {
         if text.trim().is_empty() {
@@ -85,7 +86,10 @@ fn pools(app: App) -> AnyView {
     };
     view! {
         <ul class="pools">
-            <For each=move || ids.get() key=|id| id.clone() children=move |id| pool(app, id)/>
+            {rows(move || ids.get(), move |id| match WorkerPoolId::parse(&id) {
+                Ok(id) => pool(app, id),
+                Err(_) => ().into_any(),
+            })}
         </ul>
         <div class="stacks__name">
             {icon(Icon::Plus)}
