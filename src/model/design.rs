@@ -73,6 +73,10 @@ impl<T: Field> Field for Shared<T> {
         T::read(value, reader).map(Self::from)
     }
 
+    fn blank() -> Self {
+        Self::from(T::blank())
+    }
+
     fn write(&self) -> serde_json::Value {
         self.0.write()
     }

@@ -152,6 +152,10 @@ impl Field for Properties {
         Some(properties)
     }
 
+    fn blank() -> Self {
+        Self::default()
+    }
+
     fn write(&self) -> Value {
         let map: Map<_, _> =
             self.0.iter().map(|(key, value)| (key.clone(), value.to_wire())).collect();

@@ -32,6 +32,10 @@ impl Field for ProcessOwner {
         runbook.map(Self::Runbook)
     }
 
+    fn blank() -> Self {
+        Self::Deployment
+    }
+
     fn write(&self) -> Value {
         Value::String(match self {
             Self::Deployment => DEPLOYMENT.to_owned(),

@@ -9,7 +9,8 @@ use super::ids::{
 };
 use super::scope::Scope;
 use crate::record::{
-    Bound, Entity, Extra, Field, Reader, Record, Schemas, Table, choices, records, words,
+    Bound, Entity, Extra, Field, Member, Reader, Record, Schemas, Table, Visit, VisitMut, choices,
+    read_members, records, words, write_members,
 };
 
 words! {
@@ -102,15 +103,80 @@ pub struct SensitiveContent {
     pub extra: Extra,
 }
 
+/// Where files written by hand keep a secret's text.
+const SECRETS: [&str; 3] = ["value", "Value", "NewValue"];
+
+/// Takes the place of a secret's text: reads it as "is set" and drops it.
+struct Dropped<'r>(&'r mut bool);
+
+impl Record for SensitiveContent {
+    fn members(&self, visit: Visit) {
+        visit(
+            "set",
+            "Whether Octopus holds a secret. The secret itself never stands in a design.",
+            &self.is_set,
+        );
+    }
+
+    fn members_mut(&mut self, visit: VisitMut) {
+        visit("set", &mut self.is_set);
+        for secret in SECRETS {
+            visit(secret, &mut Dropped(&mut self.is_set));
+        }
+    }
+
+    fn extra(&self) -> &Extra {
+        &self.extra
+    }
+
+    fn extra_mut(&mut self) -> &mut Extra {
+        &mut self.extra
+    }
+}
+
+impl Member for Dropped<'_> {
+    fn read_from(&mut self, _: &Value, reader: &mut Reader) {
+        *self.0 = true;
+        reader
+            .warning("design/secret-dropped", "A secret stood here; only that it is set was kept.");
+    }
+
+    fn take_missing(&mut self) -> bool {
+        true
+    }
+
+    fn written(&self) -> Option<Value> {
+        None
+    }
+
+    fn may_be_left_out(&self) -> bool {
+        true
+    }
+
+    fn described(&self, _: &mut Schemas) -> Value {
+        Value::Bool(false)
+    }
+
+    fn is_required(&self) -> bool {
+        false
+    }
+}
+
 impl Field for SensitiveContent {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        Self::read_members(reader.object(value)?, None, reader)
+        let map = reader.object(value)?;
+        let mut record = Self::default();
+        read_members(&mut record, map, None, reader).then_some(record)
     }
 
     fn write(&self) -> Value {
         let mut map = serde_json::Map::new();
-        self.write_members(&mut map);
+        write_members(self, &mut map);
         Value::Object(map)
+    }
+
+    fn blank() -> Self {
+        Self::default()
     }
 
     fn missing() -> Option<Self> {
@@ -118,50 +184,11 @@ impl Field for SensitiveContent {
     }
 
     fn is_missing(&self) -> bool {
-        !self.is_set && self.extra.is_empty()
+        self.is_left_out()
     }
 
-    fn schema(_: &mut Schemas) -> Value {
-        serde_json::json!({ "type": "object", "properties": { "set": { "type": "boolean" } } })
-    }
-}
-
-impl Record for SensitiveContent {
-    fn read_members(
-        map: &serde_json::Map<String, Value>,
-        tag: Option<&str>,
-        reader: &mut Reader,
-    ) -> Option<Self> {
-        let mut is_set: bool = reader.member(map, "set")?;
-        for secret in ["value", "Value", "NewValue"] {
-            if map.get(secret).is_some_and(|value| !value.is_null()) {
-                is_set = true;
-                reader.within(secret, |reader| {
-                    reader.warning(
-                        "design/secret-dropped",
-                        "A secret stood here; only that it is set was kept.",
-                    );
-                });
-            }
-        }
-        let extra = Extra::of(map, tag, &["set", "value", "Value", "NewValue"]);
-        Some(Self { is_set, extra })
-    }
-
-    fn write_members(&self, map: &mut serde_json::Map<String, Value>) {
-        crate::record::put(map, "set", &self.is_set);
-        self.extra.write_into(map);
-    }
-
-    fn schema_members(schemas: &mut Schemas) -> (serde_json::Map<String, Value>, Vec<Value>) {
-        let mut properties = serde_json::Map::new();
-        schemas.member::<bool>(
-            "set",
-            "Whether Octopus holds a secret. The secret itself never stands in a design.",
-            &mut properties,
-            &mut Vec::new(),
-        );
-        (properties, Vec::new())
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.record("SensitiveContent", &Self::default())
     }
 }
 

@@ -7,6 +7,27 @@ macro_rules! bound {
     };
 }
 
+/// Reads the variant that a tag names.
+macro_rules! tagged {
+    ($variant:path, $tag:literal, $map:ident, $reader:ident) => {
+        Some($variant)
+    };
+    ($variant:path, $tag:literal, $map:ident, $reader:ident, $payload:ty) => {{
+        let mut inner = <$payload as $crate::record::Field>::blank();
+        $crate::record::read_members(&mut inner, $map, Some($tag), $reader).then(|| $variant(inner))
+    }};
+}
+
+/// Gives the variant back as a blank value.
+macro_rules! first_variant {
+    ($variant:path) => {
+        return $variant;
+    };
+    ($variant:path, $payload:ty) => {
+        return $variant(<$payload as $crate::record::Field>::blank());
+    };
+}
+
 /// For choices declared with `or default`: absent means the default one.
 macro_rules! usual {
     (default) => {
@@ -46,20 +67,17 @@ macro_rules! choices {
                 reader: &mut $crate::record::Reader,
             ) -> Option<Self> {
                 let map = reader.object(value)?;
-                match map.get($tag).and_then(|word| word.as_str()) {
-                    $(Some($word) => Some(Self::$variant
-                        $((<$payload as $crate::record::Record>::read_members(
-                            map, Some($tag), reader,
-                        )?))?
-                    ),)*
-                    _ => {
-                        let found = map.get($tag).cloned().unwrap_or_default();
-                        reader.within($tag, |reader| {
-                            reader.expected(concat!("one of", $(" ", $word),*), &found);
-                        });
-                        None
-                    }
-                }
+                let word = map.get($tag).and_then(|word| word.as_str()).unwrap_or_default();
+                $(if word == $word {
+                    return $crate::record::tagged!(
+                        Self::$variant, $tag, map, reader $(, $payload)?
+                    );
+                })*
+                let found = map.get($tag).cloned().unwrap_or_default();
+                reader.within($tag, |reader| {
+                    reader.expected(concat!("one of", $(" ", $word),*), &found);
+                });
+                None
             }
 
             fn write(&self) -> serde_json::Value {
@@ -67,10 +85,15 @@ macro_rules! choices {
                 map.insert($tag.to_owned(), serde_json::Value::String(self.word().to_owned()));
                 match self {
                     $(Self::$variant $(($crate::record::bound!(inner; $payload)))? => {
-                        $(<$payload as $crate::record::Record>::write_members(inner, &mut map);)?
+                        $($crate::record::write_members($crate::record::as_record::<$payload>(inner), &mut map);)?
                     })*
                 }
                 serde_json::Value::Object(map)
+            }
+
+            #[allow(unreachable_code, reason = "the first variant is the one that is taken")]
+            fn blank() -> Self {
+                $($crate::record::first_variant!(Self::$variant $(, $payload)?);)*
             }
 
             $($crate::record::usual!($usual);)?
@@ -88,7 +111,7 @@ macro_rules! choices {
                         required.push($tag.into());
                         $({
                             let (more, needed) =
-                                <$payload as $crate::record::Record>::schema_members(schemas);
+                                schemas.members(&<$payload as $crate::record::Field>::blank());
                             properties.extend(more);
                             required.extend(needed);
                         })?
@@ -102,4 +125,4 @@ macro_rules! choices {
     )*};
 }
 
-pub(crate) use {bound, choices, usual};
+pub(crate) use {bound, choices, first_variant, tagged, usual};

@@ -4,7 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use serde_json::{Map, Value};
 
-use super::{Field, Reader, Record, Schemas};
+use super::{Field, Reader, Schemas};
 
 impl Field for String {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
@@ -15,6 +15,10 @@ impl Field for String {
                 None
             }
         }
+    }
+
+    fn blank() -> Self {
+        Self::new()
     }
 
     fn write(&self) -> Value {
@@ -43,6 +47,10 @@ impl Field for bool {
         flag
     }
 
+    fn blank() -> Self {
+        false
+    }
+
     fn write(&self) -> Value {
         Value::Bool(*self)
     }
@@ -69,6 +77,10 @@ impl Field for u32 {
         number
     }
 
+    fn blank() -> Self {
+        0
+    }
+
     fn write(&self) -> Value {
         Value::from(*self)
     }
@@ -90,6 +102,10 @@ impl Field for u32 {
 impl Field for Value {
     fn read(value: &Value, _: &mut Reader) -> Option<Self> {
         Some(value.clone())
+    }
+
+    fn blank() -> Self {
+        Self::Null
     }
 
     fn write(&self) -> Value {
@@ -114,6 +130,10 @@ impl<T: Field> Field for Option<T> {
         T::read(value, reader).map(Some)
     }
 
+    fn blank() -> Self {
+        None
+    }
+
     fn write(&self) -> Value {
         self.as_ref().map_or(Value::Null, Field::write)
     }
@@ -136,6 +156,10 @@ impl<T: Field> Field for Box<T> {
         T::read(value, reader).map(Self::new)
     }
 
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+
     fn write(&self) -> Value {
         (**self).write()
     }
@@ -153,24 +177,6 @@ impl<T: Field> Field for Box<T> {
     }
 }
 
-impl<T: Record> Record for Box<T> {
-    fn read_members(
-        map: &Map<String, Value>,
-        tag: Option<&str>,
-        reader: &mut Reader,
-    ) -> Option<Self> {
-        T::read_members(map, tag, reader).map(Self::new)
-    }
-
-    fn write_members(&self, map: &mut Map<String, Value>) {
-        (**self).write_members(map);
-    }
-
-    fn schema_members(schemas: &mut Schemas) -> (Map<String, Value>, Vec<Value>) {
-        T::schema_members(schemas)
-    }
-}
-
 impl<T: Field> Field for Vec<T> {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let mut list = Self::new();
@@ -181,6 +187,10 @@ impl<T: Field> Field for Vec<T> {
             is_sound
         });
         is_sound.then_some(list)
+    }
+
+    fn blank() -> Self {
+        Self::new()
     }
 
     fn write(&self) -> Value {
@@ -275,6 +285,10 @@ impl<T: Field> Field for OneOrMore<T> {
         list
     }
 
+    fn blank() -> Self {
+        Self(Vec::new())
+    }
+
     fn write(&self) -> Value {
         self.0.write()
     }
@@ -312,6 +326,10 @@ impl<T: Field> Field for Bound<T> {
             Value::String(text) if text.contains("#{") => Some(Self::Expression(text.clone())),
             other => T::read(other, reader).map(Self::Is),
         }
+    }
+
+    fn blank() -> Self {
+        Self::Expression(String::new())
     }
 
     fn write(&self) -> Value {

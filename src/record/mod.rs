@@ -9,6 +9,7 @@
 
 mod choice;
 mod fields;
+mod member;
 mod names;
 mod reader;
 mod schema;
@@ -16,25 +17,30 @@ mod table;
 mod words;
 
 pub use fields::{Bound, Extra, OneOrMore};
+pub use member::{Member, Record, Visit, VisitMut, as_record, read_members, write_members};
 pub use names::{NameError, check_id};
 pub use reader::{Reader, write_member};
 pub use schema::Schemas;
 pub use table::{Entity, Table};
 
-pub(crate) use choice::{bound, choices, usual};
+pub(crate) use choice::{bound, choices, first_variant, tagged, usual};
 pub(crate) use names::{ids, names};
 pub(crate) use words::words;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// A value that can stand in a record.
-pub trait Field: Sized + Clone + PartialEq {
-    /// Reads the value; on a value of another kind adds findings to `reader`
+pub trait Field: Sized + Clone + PartialEq + 'static {
+    /// Reads the value; on a value of another kind adds an error to `reader`
     /// and gives `None`.
     fn read(value: &Value, reader: &mut Reader) -> Option<Self>;
 
     /// Writes the value.
     fn write(&self) -> Value;
+
+    /// A value to begin reading with. It may break the type's own rule, and is
+    /// thrown away unless it was read over.
+    fn blank() -> Self;
 
     /// What an absent field means; `None` where the field must be there.
     #[must_use]
@@ -51,35 +57,8 @@ pub trait Field: Sized + Clone + PartialEq {
     fn schema(schemas: &mut Schemas) -> Value;
 }
 
-/// A [`Field`] that is a JSON object with known members.
-pub trait Record: Field {
-    /// Reads the members; `tag` is a member that belongs to the enclosing choice.
-    fn read_members(
-        map: &Map<String, Value>,
-        tag: Option<&str>,
-        reader: &mut Reader,
-    ) -> Option<Self>;
-
-    /// Appends the members to `map` in declaration order, unknown ones last.
-    fn write_members(&self, map: &mut Map<String, Value>);
-
-    /// Properties and required names for the schema.
-    fn schema_members(schemas: &mut Schemas) -> (Map<String, Value>, Vec<Value>);
-}
-
-/// Appends `key` unless the value may be left out.
-pub fn put<T: Field>(map: &mut Map<String, Value>, key: &str, value: &T) {
-    if !value.is_missing() {
-        insert(map, key, value.write());
-    }
-}
-
-#[inline(never)]
-fn insert(map: &mut Map<String, Value>, key: &str, value: Value) {
-    map.insert(key.to_owned(), value);
-}
-
-/// Declares records: see the module's own text.
+/// Declares records: see the module's own text. What the macro writes is kept
+/// to lists of members; all else is in `member.rs` once for all records.
 macro_rules! records {
     ($($(#[$meta:meta])* pub struct $name:ident {
         $($(#[doc = $doc:literal])* $field:ident: $type:ty = $key:literal),* $(,)?
@@ -93,66 +72,54 @@ macro_rules! records {
         }
 
         impl $crate::record::Record for $name {
-            // Kept apart: inlined into its tables and parents it would be there many times.
-            #[inline(never)]
-            fn read_members(
-                map: &serde_json::Map<String, serde_json::Value>,
-                tag: Option<&str>,
-                reader: &mut $crate::record::Reader,
-            ) -> Option<Self> {
-                $(let $field = reader.member::<$type>(map, $key);)*
-                let extra = $crate::record::Extra::of(map, tag, &[$($key),*]);
-                Some(Self { $($field: $field?,)* extra })
+            fn members(&self, visit: $crate::record::Visit) {
+                $(visit($key, concat!($($doc, "\n",)* ""), &self.$field);)*
             }
 
-            #[inline(never)]
-            fn write_members(&self, map: &mut serde_json::Map<String, serde_json::Value>) {
-                $($crate::record::put(map, $key, &self.$field);)*
-                self.extra.write_into(map);
+            fn members_mut(&mut self, visit: $crate::record::VisitMut) {
+                $(visit($key, &mut self.$field);)*
             }
 
-            fn schema_members(schemas: &mut $crate::record::Schemas)
-                -> (serde_json::Map<String, serde_json::Value>, Vec<serde_json::Value>)
-            {
-                let mut properties = serde_json::Map::new();
-                let mut required = Vec::new();
-                $(schemas.member::<$type>(
-                    $key, concat!($($doc, "\n",)* ""), &mut properties, &mut required,
-                );)*
-                (properties, required)
+            fn extra(&self) -> &$crate::record::Extra {
+                &self.extra
+            }
+
+            fn extra_mut(&mut self) -> &mut $crate::record::Extra {
+                &mut self.extra
             }
         }
 
         impl $crate::record::Field for $name {
             fn read(value: &serde_json::Value, reader: &mut $crate::record::Reader) -> Option<Self> {
                 let map = reader.object(value)?;
-                <Self as $crate::record::Record>::read_members(map, None, reader)
+                let mut record = <Self as $crate::record::Field>::blank();
+                $crate::record::read_members(&mut record, map, None, reader).then_some(record)
             }
 
             fn write(&self) -> serde_json::Value {
                 let mut map = serde_json::Map::new();
-                $crate::record::Record::write_members(self, &mut map);
+                $crate::record::write_members(self, &mut map);
                 serde_json::Value::Object(map)
             }
 
-            fn missing() -> Option<Self> {
-                Some(Self {
-                    $($field: <$type as $crate::record::Field>::missing()?,)*
+            fn blank() -> Self {
+                Self {
+                    $($field: <$type as $crate::record::Field>::blank(),)*
                     extra: $crate::record::Extra::default(),
-                })
+                }
+            }
+
+            fn missing() -> Option<Self> {
+                let mut record = <Self as $crate::record::Field>::blank();
+                $crate::record::Record::set_missing(&mut record).then_some(record)
             }
 
             fn is_missing(&self) -> bool {
-                $(<$type as $crate::record::Field>::is_missing(&self.$field) &&)*
-                    self.extra.is_empty()
+                $crate::record::Record::is_left_out(self)
             }
 
             fn schema(schemas: &mut $crate::record::Schemas) -> serde_json::Value {
-                schemas.named(stringify!($name), |schemas| {
-                    let (properties, required) =
-                        <Self as $crate::record::Record>::schema_members(schemas);
-                    $crate::record::Schemas::object(properties, required)
-                })
+                schemas.record(stringify!($name), &<Self as $crate::record::Field>::blank())
             }
         }
     )*};

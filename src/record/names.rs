@@ -100,6 +100,10 @@ macro_rules! names {
                 }
             }
 
+            fn blank() -> Self {
+                Self("".into())
+            }
+
             fn write(&self) -> serde_json::Value {
                 serde_json::Value::String(self.0.to_string())
             }

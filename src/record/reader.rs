@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
-use super::Field;
+use super::Member;
 use crate::base::{Finding, Place};
 
 /// One step of a JSON path.
@@ -18,6 +18,7 @@ enum Step {
 #[derive(Debug, Default)]
 pub struct Reader {
     steps: Vec<Step>,
+    failures: usize,
     /// What was found so far, in reading order.
     pub findings: Vec<Finding>,
 }
@@ -67,34 +68,32 @@ impl Reader {
         result
     }
 
-    /// The member `key`, or what its absence means; `null` counts as absent.
-    pub fn member<T: Field>(&mut self, map: &Map<String, Value>, key: &str) -> Option<T> {
-        match self.enter(map, key) {
+    /// Reads the member `key`, or takes what its absence means; `null` counts
+    /// as absent.
+    pub fn member(&mut self, map: &Map<String, Value>, key: &str, member: &mut dyn Member) {
+        match map.get(key).filter(|value| !value.is_null()) {
             None => {
-                let missing = T::missing();
-                if missing.is_none() {
+                if !member.take_missing() {
                     self.must_have(key);
                 }
-                missing
             }
             Some(value) => {
-                let result = T::read(value, self);
+                self.steps.push(Step::Member(key.to_owned()));
+                member.read_from(value, self);
                 self.leave();
-                result
             }
         }
     }
 
     #[inline(never)]
-    fn enter<'v>(&mut self, map: &'v Map<String, Value>, key: &str) -> Option<&'v Value> {
-        let value = map.get(key).filter(|value| !value.is_null())?;
-        self.steps.push(Step::Member(key.to_owned()));
-        Some(value)
-    }
-
-    #[inline(never)]
     fn leave(&mut self) {
         self.steps.pop();
+    }
+
+    /// How many errors were found so far.
+    #[must_use]
+    pub fn failures(&self) -> usize {
+        self.failures
     }
 
     /// Reads each item of a list with `read_item`, which says whether it could;
@@ -136,6 +135,7 @@ impl Reader {
 
     /// Adds an error at this place.
     pub fn error(&mut self, code: &'static str, what: impl Into<String>) {
+        self.failures += 1;
         let place = self.place();
         self.findings.push(Finding::error(code, place, what));
     }

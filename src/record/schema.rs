@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Field;
+use super::{Field, Record};
 
 /// The named shapes met so far.
 #[derive(Debug, Default)]
@@ -41,23 +41,29 @@ impl Schemas {
         json!({ "$ref": format!("#/$defs/{name}") })
     }
 
-    /// Adds one member of a record.
-    pub fn member<T: Field>(
-        &mut self,
-        key: &str,
-        doc: &str,
-        properties: &mut Map<String, Value>,
-        required: &mut Vec<Value>,
-    ) {
-        let mut shape = T::schema(self);
-        if let (Some(shape), false) = (shape.as_object_mut(), doc.trim().is_empty()) {
-            let text: Vec<_> = doc.lines().map(str::trim).collect();
-            shape.insert("description".into(), text.join(" ").trim().into());
-        }
-        properties.insert(key.to_owned(), shape);
-        if T::missing().is_none() {
-            required.push(key.into());
-        }
+    /// A reference to the shape of a record.
+    pub fn record(&mut self, name: &str, blank: &dyn Record) -> Value {
+        self.named(name, |schemas| {
+            let (properties, required) = schemas.members(blank);
+            Self::object(properties, required)
+        })
+    }
+
+    /// The members of a record, and the names of those that must be there.
+    pub fn members(&mut self, blank: &dyn Record) -> (Map<String, Value>, Vec<Value>) {
+        let (mut properties, mut required) = (Map::new(), Vec::new());
+        blank.members(&mut |key, doc, member| {
+            let mut shape = member.described(self);
+            if let (Some(shape), false) = (shape.as_object_mut(), doc.trim().is_empty()) {
+                let text: Vec<_> = doc.lines().map(str::trim).collect();
+                shape.insert("description".into(), text.join(" ").trim().into());
+            }
+            properties.insert(key.to_owned(), shape);
+            if member.is_required() {
+                required.push(key.into());
+            }
+        });
+        (properties, required)
     }
 
     /// A shape of just a JSON type.

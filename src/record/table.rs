@@ -197,6 +197,10 @@ impl<T: Entity + Field> Field for Table<T> {
         is_sound.then(|| Self { rows: Arc::new(rows) })
     }
 
+    fn blank() -> Self {
+        Self::default()
+    }
+
     fn write(&self) -> Value {
         Value::Array(self.rows.iter().map(|row| row.write()).collect())
     }

@@ -51,6 +51,10 @@ macro_rules! words {
                 found
             }
 
+            fn blank() -> Self {
+                Self::default()
+            }
+
             fn write(&self) -> serde_json::Value {
                 serde_json::Value::String(self.word().to_owned())
             }

@@ -174,12 +174,14 @@ fn replace_texts(value: &mut serde_json::Value, pairs: &[(String, String)]) -> b
             is_changed
         }
         // Every item is looked at, so no short cut at the first change.
-        serde_json::Value::Array(items) => {
-            items.iter_mut().fold(false, |changed, item| replace_texts(item, pairs) || changed)
-        }
-        serde_json::Value::Object(map) => {
-            map.values_mut().fold(false, |changed, item| replace_texts(item, pairs) || changed)
-        }
+        serde_json::Value::Array(items) => items
+            .iter_mut()
+            .map(|item| replace_texts(item, pairs))
+            .fold(false, |any, one| any | one),
+        serde_json::Value::Object(map) => map
+            .values_mut()
+            .map(|item| replace_texts(item, pairs))
+            .fold(false, |any, one| any | one),
         _ => false,
     }
 }

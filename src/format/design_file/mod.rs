@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::base::{Finding, Place, Severity};
 use crate::model::Design;
-use crate::record::{Extra, Reader, Record, Schemas};
+use crate::record::{Extra, Reader, Schemas, read_members, write_members};
 
 pub use locate::{locate, locate_all};
 
@@ -93,7 +93,10 @@ pub fn read_value(mut value: Value) -> Opened {
     migrate::bring_forward(&mut value, version);
     let mut reader = Reader::new();
     let design = value.as_object().and_then(|map| {
-        let mut design = Design::read_members(map, None, &mut reader)?;
+        let mut design = Design::default();
+        if !read_members(&mut design, map, None, &mut reader) {
+            return None;
+        }
         design.extra = without_envelope(&design.extra);
         Some(design)
     });
@@ -108,7 +111,7 @@ pub fn write_value(design: &Design) -> Value {
     let mut map = Map::new();
     map.insert(FORMAT_KEY.into(), FORMAT.into());
     map.insert(VERSION_KEY.into(), VERSION.into());
-    design.write_members(&mut map);
+    write_members(design, &mut map);
     Value::Object(map)
 }
 

@@ -146,6 +146,14 @@ impl Field for StackReference {
         }
     }
 
+    fn blank() -> Self {
+        Self {
+            organization: Organization::blank(),
+            project: PulumiProjectName::blank(),
+            stack: StackName::blank(),
+        }
+    }
+
     fn write(&self) -> Value {
         Value::String(self.to_string())
     }
