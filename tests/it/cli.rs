@@ -82,14 +82,17 @@ fn samples_are_listed_and_printed_as_they_are() {
     let index = std::fs::read_to_string(folder.join("index.json")).expect("the index");
     let index: Value = serde_json::from_str(&index).expect("JSON");
     let rows = index.as_array().expect("a list");
-    assert_eq!(rows.len(), names.len());
-    for (row, name) in rows.iter().zip(names) {
+    let (listed, made) = names.split_at(rows.len());
+    assert_eq!(made, ["large"], "these are no files of the page");
+    for (row, name) in rows.iter().zip(listed) {
         assert_eq!(row["file"], format!("{name}.pulpo.json"));
         let title = row["title"].as_str().expect("a title");
         assert!(list.contains(title), "{name} is not listed as {title}");
         let text = std::fs::read_to_string(folder.join(format!("{name}.pulpo.json")));
         assert_eq!(good(&["sample", name], b""), text.expect("the sample"));
     }
+    let large = pulpo::generate::large(pulpo::generate::Size::LARGE);
+    assert_eq!(good(&["sample", "large"], b""), pulpo::format::design_file::write(&large));
     refused(&["sample", "gcp"], b"", "there is no sample \"gcp\"");
 }
 
