@@ -94,7 +94,23 @@ impl Suite {
         if let Some(filter) = &self.filter {
             command.args(["--", filter]);
         }
-        self.counted("native", &mut command)
+        self.counted("native", &mut command)?;
+        if self.filter.as_deref().is_some_and(|filter| filter != "contracts") {
+            return Ok(());
+        }
+        self.contracts()
+    }
+
+    /// What the samples export, against the types of Octopus's own npm package,
+    /// after the tests of that check itself: `tests/contracts`.
+    fn contracts(&mut self) -> Result {
+        let home = root().join("tests/contracts");
+        let mut command = Command::new("node");
+        command.args(["--test", "--test-reporter=spec"]).arg(home.join("check.test.mjs"));
+        self.counted("contracts' check", &mut command)?;
+        let mut command = Command::new("node");
+        command.arg(home.join("check.mjs")).args(exported_samples()?).current_dir(root());
+        self.counted("contracts", &mut command)
     }
 
     /// What needs a browser's interfaces but no page: `tests/web`.
@@ -144,8 +160,12 @@ impl Suite {
 }
 
 impl Tally {
-    /// Counts a line such as `test result: ok. 3 passed; 0 failed; 0 ignored`.
+    /// Counts a line such as `test result: ok. 3 passed; 0 failed; 0 ignored`,
+    /// or Node's `ℹ pass 3` and `ℹ fail 0`.
     fn add(&mut self, line: &str) {
+        let of_node = |start| line.strip_prefix(start).and_then(|count: &str| count.parse().ok());
+        self.passed += of_node("ℹ pass ").unwrap_or(0);
+        self.failed += of_node("ℹ fail ").unwrap_or(0);
         let Some((_, result)) = line.split_once("test result: ") else { return };
         let before = |word: &str| {
             let mut words = result.split([' ', ';']).filter(|word| !word.is_empty());
@@ -182,6 +202,34 @@ pub fn e2e(verb: &str, browser: &tools::Browser) -> Command {
         .env("CHROME", &browser.chrome)
         .env("CHROMEDRIVER", &browser.driver);
     command
+}
+
+/// Exports every sample with the command line; the folders, one a sample.
+fn exported_samples() -> Result<Vec<PathBuf>> {
+    let home = root().join("target/contracts");
+    fs::remove_folder(&home)?;
+    let pulpo = |args: &[&str]| {
+        let mut command = cargo(&["run", "--quiet", "--bin", "pulpo", "--"]);
+        let shown = args.join(" ");
+        let output = command.args(args).output().map_err(|error| error.to_string())?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        Err(format!("`pulpo {shown}` failed: {said}"))
+    };
+    let list = pulpo(&["sample"])?;
+    let list = String::from_utf8_lossy(&list);
+    let mut folders = Vec::new();
+    for name in list.lines().filter_map(|line| line.split_whitespace().next()) {
+        let design = home.join(format!("{name}.pulpo.json"));
+        fs::write(&design, &pulpo(&["sample", name])?)?;
+        let folder = home.join(name);
+        let (from, to) = (design.to_string_lossy(), folder.to_string_lossy());
+        pulpo(&["export", &from, "--to", "all", "--out", &to, "--at-least", "error"])?;
+        folders.push(folder);
+    }
+    Ok(folders)
 }
 
 fn format_check() -> Result {
@@ -271,5 +319,8 @@ mod tests {
         tally.add("test a::passed ... ok");
         tally.add("test result: FAILED. 1 passed; 2 failed; 0 ignored");
         assert_eq!(tally, Tally { passed: 13, failed: 2 });
+        tally.add("ℹ pass 4");
+        tally.add("ℹ fail 1");
+        assert_eq!(tally, Tally { passed: 17, failed: 3 });
     }
 }
