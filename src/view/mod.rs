@@ -3,5 +3,8 @@
 //! Never: an edit, a thing of the browser.
 
 pub mod process;
+pub mod export;
+pub mod findings;
+pub mod markdown;
 pub mod stacks;
 pub mod variables;
