@@ -5,7 +5,7 @@ use crate::base::Severity;
 use crate::model::Design;
 
 /// How to start, for all that goes through the REST interface.
-const BEFORE: &str = include_str!("readme/before.md");
+pub const BEFORE: &str = include_str!("readme/before.md");
 
 /// The text for what `done` holds so far.
 pub(super) fn readme(design: &Design, targets: &[Target], done: &Exported) -> String {

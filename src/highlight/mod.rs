@@ -49,14 +49,23 @@ pub struct Piece {
     pub end: usize,
 }
 
-/// Languages by the ending of a file's name.
+/// How a text is told apart.
+pub type Highlight = fn(&str) -> Vec<Piece>;
+
+/// The language of a file by the ending of its name.
 #[must_use]
-pub fn by_name(name: &str, text: &str) -> Vec<Piece> {
+pub fn for_name(name: &str) -> Highlight {
     match name.rsplit('.').next() {
-        Some("sh") => bash(text),
-        Some("json") => json(text),
-        _ => vec![Piece { kind: Kind::Plain, end: text.len() }],
+        Some("sh") => bash,
+        Some("json") => json,
+        _ => plain,
     }
+}
+
+/// No colours.
+#[must_use]
+pub fn plain(text: &str) -> Vec<Piece> {
+    vec![Piece { kind: Kind::Plain, end: text.len() }]
 }
 
 /// Gathers pieces; neighbours of one kind become one.

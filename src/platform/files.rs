@@ -41,21 +41,15 @@ pub async fn copy(text: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The largest file that is looked at, in bytes.
-const LARGEST: f64 = 64.0 * 1024.0 * 1024.0;
-
-/// Reads a file as text; bytes that are not UTF-8 are replaced.
+/// Reads a file as text; bytes that are not UTF-8 are replaced. A file of more
+/// than `largest` bytes is not read and gives nothing.
 ///
 /// # Errors
-/// When the file is too large or can't be read.
-pub async fn read_text(file: &File) -> Result<String, Failure> {
-    if file.size() > LARGEST {
-        return Err(Failure(format!(
-            "{} has {:.0} MiB; Pulpo opens files of at most 64 MiB.",
-            file.name(),
-            file.size() / 1024.0 / 1024.0
-        )));
+/// When the file can't be read.
+pub async fn read_text(file: &File, largest: usize) -> Result<Option<String>, Failure> {
+    if file.size() > largest as f64 {
+        return Ok(None);
     }
     let text: JsValue = JsFuture::from(file.text()).await?;
-    Ok(text.as_string().unwrap_or_default())
+    Ok(Some(text.as_string().unwrap_or_default()))
 }

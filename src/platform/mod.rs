@@ -41,3 +41,35 @@ pub fn now() -> f64 {
 pub fn now_iso() -> String {
     js_sys::Date::new_0().to_iso_string().into()
 }
+
+/// What [`now_iso`] wrote, as [`now`] counts; not a number where it is no date.
+#[must_use]
+pub fn moment(iso: &str) -> f64 {
+    js_sys::Date::parse(iso)
+}
+
+/// A moment as people of this browser's language write it.
+#[must_use]
+pub fn in_words(iso: &str) -> String {
+    let options = js_sys::Object::new();
+    for (key, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+        // A browser that knows no styles shows its own.
+        js_sys::Reflect::set(&options, &key.into(), &value.into()).ok();
+    }
+    let language = leptos::prelude::window().navigator().language().unwrap_or_else(|| "en".into());
+    js_sys::Date::new(&iso.into()).to_locale_string(&language, &options).into()
+}
+
+/// Waits for this time.
+pub async fn pause(time: std::time::Duration) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        leptos::prelude::set_timeout(
+            move || {
+                resolve.call0(&JsValue::UNDEFINED).ok();
+            },
+            time,
+        );
+    });
+    // It can't be refused.
+    wasm_bindgen_futures::JsFuture::from(promise).await.ok();
+}

@@ -17,7 +17,26 @@ fn storage() -> Option<web_sys::Storage> {
     leptos::prelude::window().local_storage().ok().flatten()
 }
 
+/// What this tab remembers as `key` until it is closed.
+#[must_use]
+pub fn of_session(key: &str) -> Option<String> {
+    session()?.get_item(key).ok().flatten()
+}
+
+/// Lets this tab remember something until it is closed.
+pub fn set_for_session(key: &str, value: &str) {
+    if let Some(storage) = session() {
+        storage.set_item(key, value).ok();
+    }
+}
+
+fn session() -> Option<web_sys::Storage> {
+    leptos::prelude::window().session_storage().ok().flatten()
+}
+
 /// The key of the design that was open last.
 pub const CURRENT: &str = "pulpo.current";
 /// The key of the theme: `light`, `dark`, or nothing for the system's.
 pub const THEME: &str = "pulpo.theme";
+/// The key of the targets that this session exports to.
+pub const TARGETS: &str = "pulpo.targets";

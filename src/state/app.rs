@@ -6,18 +6,19 @@ use leptos::prelude::*;
 
 use super::autosave::{self, Saved};
 use super::derived::Derived;
+use super::library::Opening;
 use super::place::{Page, Place};
 use crate::edit::{Edit, History, Refusal};
 use crate::model::Design;
 use crate::platform::{self, chance, store::Kept};
 
 /// A short message at the foot of the page; never the only place of what it says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Toast {
     /// What it says.
     pub text: String,
-    /// Whether a button offers to undo.
-    pub offers_undo: bool,
+    /// What its button to undo does, if it has one.
+    pub undo: Option<Arc<dyn Fn(App) + Send + Sync>>,
 }
 
 /// A question for one line of text.
@@ -45,6 +46,10 @@ pub struct App {
     pub(super) saved: RwSignal<Saved>,
     pub(super) kept: RwSignal<Kept>,
     pub(super) is_sample: RwSignal<bool>,
+    /// Counts the changes of what this browser keeps, beside those of the open design.
+    pub(super) library: RwSignal<u32>,
+    /// What there is to say about the file that was opened last, or not.
+    pub opening: RwSignal<Option<Opening>>,
     place: RwSignal<Place>,
     said: RwSignal<String>,
     toast: RwSignal<Option<Toast>>,
@@ -74,6 +79,8 @@ impl App {
             saved: RwSignal::new(Saved::Yes),
             kept: RwSignal::new(autosave::unkept(String::new())),
             is_sample: RwSignal::new(false),
+            library: RwSignal::new(0),
+            opening: RwSignal::new(None),
             place: RwSignal::new(Place::parse(&fragment)),
             said: RwSignal::new(String::new()),
             toast: RwSignal::new(None),
@@ -133,7 +140,7 @@ impl App {
         let text = format!("{}.", edit.label);
         if self.run(edit).is_ok() {
             self.say(&text);
-            self.toast.set(Some(Toast { text, offers_undo: true }));
+            self.toast.set(Some(Toast { text, undo: Some(Arc::new(|app| app.undo())) }));
         }
     }
 
@@ -182,6 +189,12 @@ impl App {
         self.revision.update(|revision| *revision += 1);
         self.toast.set(None);
         self.refresh_labels();
+    }
+
+    /// Counts the changes of the design; for work that follows them later.
+    #[must_use]
+    pub fn revision(&self) -> Signal<u32> {
+        self.revision.into()
     }
 
     /// What undo would undo.
@@ -283,7 +296,13 @@ impl App {
     pub fn tell(&self, text: impl Into<String>) {
         let text = text.into();
         self.say(&text);
-        self.toast.set(Some(Toast { text, offers_undo: false }));
+        self.toast.set(Some(Toast { text, undo: None }));
+    }
+
+    /// Shows `text` with a button to undo it, which does `undo`.
+    pub fn tell_with_undo(&self, text: String, undo: impl Fn(Self) + Send + Sync + 'static) {
+        self.say(&text);
+        self.toast.set(Some(Toast { text, undo: Some(Arc::new(undo)) }));
     }
 
     /// Asks for a line of text in a dialog; a refused answer is said there, and it stays.

@@ -120,3 +120,14 @@ pub fn keep_mine(app: App) {
         now(app);
     });
 }
+
+/// Saves what is unsaved and waits for the end of it, a few seconds at most.
+pub async fn settle(app: App) {
+    app.flush();
+    for _ in 0..100 {
+        if !matches!(app.saved.get_untracked(), Saved::Soon | Saved::Now) {
+            return;
+        }
+        platform::pause(Duration::from_millis(30)).await;
+    }
+}

@@ -57,24 +57,15 @@ pub async fn samples() -> Result<Vec<SampleInfo>, Failure> {
         .collect())
 }
 
-/// The findings of a file that could not be opened, as one text.
-fn in_words(findings: &[Finding]) -> String {
-    let mut text = String::new();
-    for finding in findings.iter().take(3) {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(&finding.what);
-        let place = finding.place.to_string();
-        if !place.is_empty() {
-            text.push_str(&format!(" ({place})"));
-        }
-        if !finding.fix.is_empty() {
-            text.push(' ');
-            text.push_str(&finding.fix);
-        }
-    }
-    text
+/// What there is to say about a file that was opened, or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opening {
+    /// The file's name.
+    pub name: String,
+    /// Whether it was opened all the same.
+    pub is_open: bool,
+    /// What there is to say.
+    pub findings: Vec<Finding>,
 }
 
 impl App {
@@ -89,16 +80,22 @@ impl App {
                 opened = self.open_kept(&id).await;
             }
             if !opened {
-                let newest = store::list().await.ok().and_then(|all| all.into_iter().next());
-                if let Some(newest) = newest {
-                    opened = self.open_kept(&newest.id).await;
-                }
-            }
-            if !opened {
-                self.open_sample_now(FIRST).await;
+                self.open_something().await;
             }
             self.page_ready();
         });
+    }
+
+    /// Opens the design that was saved last; without any, a sample.
+    pub(super) async fn open_something(self) {
+        let newest = store::list().await.ok().and_then(|all| all.into_iter().next());
+        let opened = match newest {
+            Some(newest) => self.open_kept(&newest.id).await,
+            None => false,
+        };
+        if !opened {
+            self.open_sample_now(FIRST).await;
+        }
     }
 
     fn page_ready(self) {
@@ -108,7 +105,7 @@ impl App {
         }
     }
 
-    async fn open_kept(self, id: &str) -> bool {
+    pub(super) async fn open_kept(self, id: &str) -> bool {
         match store::load(id).await {
             Ok(Some((kept, text))) => match design_file::read(&text).design {
                 Some(design) => {
@@ -169,31 +166,28 @@ impl App {
     }
 
     /// Opens a design file as a design of its own; what is open stays kept.
+    /// What there is to say about the file is in [`App::opening`].
     pub fn open_file(self, file: web_sys::File) {
         spawn_local(async move {
-            let text = match files::read_text(&file).await {
-                Ok(text) => text,
-                Err(failure) => return self.tell(failure.0),
+            let name = file.name();
+            let opened = match files::read_text(&file, design_file::LARGEST).await {
+                Ok(Some(text)) => design_file::read(&text),
+                // The reader has the words for it, and needs no text for them.
+                Ok(None) => design_file::too_large(),
+                Err(failure) => return self.tell(format!("{name} was not opened. {failure}")),
             };
-            let opened = design_file::read(&text);
-            match opened.design {
-                Some(design) => {
-                    self.flush();
-                    let kept = autosave::unkept(design.title.clone());
-                    self.open(design, kept, false);
-                    autosave::now(self);
-                    self.go(Page::Stacks);
-                    if let Some(finding) = opened.findings.first() {
-                        self.tell(in_words(std::slice::from_ref(finding)));
-                    } else {
-                        self.say(&format!("Opened {}", file.name()));
-                    }
-                }
-                None => self.tell(format!(
-                    "{} was not opened. {}",
-                    file.name(),
-                    in_words(&opened.findings)
-                )),
+            let is_open = opened.design.is_some();
+            if let Some(design) = opened.design {
+                self.flush();
+                let kept = autosave::unkept(design.title.clone());
+                self.open(design, kept, false);
+                autosave::now(self);
+                self.go(Page::Stacks);
+            }
+            if opened.findings.is_empty() {
+                self.say(&format!("Opened {name}"));
+            } else {
+                self.opening.set(Some(Opening { name, is_open, findings: opened.findings }));
             }
         });
     }
@@ -201,9 +195,7 @@ impl App {
     /// Hands the design over as a file.
     pub fn save_file(self) {
         let (title, text) = self.peek(|design| (design.title.clone(), design_file::write(design)));
-        let slug = crate::model::Slug::of(&title);
-        let stem = slug.map_or_else(|| "design".to_owned(), |slug| slug.to_string());
-        let name = format!("{stem}{}", design_file::EXTENSION);
+        let name = super::kept::file_name(&title);
         match files::download(&name, "application/json", text.as_bytes()) {
             Ok(()) => self.tell(format!("Saved as {name}.")),
             Err(failure) => self.tell(format!("{name} was not saved. {failure}")),
@@ -228,11 +220,6 @@ impl App {
     /// After another tab was first: keeps what is on this screen.
     pub fn keep_mine(self) {
         autosave::keep_mine(self);
-    }
-
-    /// Forgets a kept design.
-    pub async fn forget(self, id: String) -> Result<(), Failure> {
-        store::forget(&id).await
     }
 
     /// Where the app is, for tests of the URL.

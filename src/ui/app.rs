@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::pages;
-use super::shell::{bar, navigation, notices, palette, question};
+use super::shell::{bar, navigation, notices, opening, palette, question};
 use crate::platform::focus;
 use crate::state::{App, commands, theme};
 
@@ -27,6 +27,7 @@ pub fn mount() {
                 {notices::toasts(app)}
                 {palette::palette(app)}
                 {question::question(app)}
+                {opening::opening(app)}
             </div>
         }
     });

@@ -5,6 +5,7 @@
 pub mod process;
 pub mod export;
 pub mod findings;
+pub mod library;
 pub mod markdown;
 pub mod stacks;
 pub mod variables;

@@ -44,15 +44,21 @@ impl Opened {
     }
 }
 
+/// What is read of a file of more than [`LARGEST`] bytes.
+#[must_use]
+pub fn too_large() -> Opened {
+    let what = format!("The file is too large; a design has at most {} MiB.", LARGEST >> 20);
+    Opened::refused(
+        Finding::error("design/too-large", Place::default(), what)
+            .do_this("Check that this is the file you meant."),
+    )
+}
+
 /// Reads a design file.
 #[must_use]
 pub fn read(text: &str) -> Opened {
     if text.len() > LARGEST {
-        let what = format!("The file is too large; a design has at most {} MiB.", LARGEST >> 20);
-        return Opened::refused(
-            Finding::error("design/too-large", Place::default(), what)
-                .do_this("Check that this is the file you meant."),
-        );
+        return too_large();
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     match serde_json::from_str::<Value>(text) {

@@ -3,5 +3,6 @@
 pub mod bar;
 pub mod navigation;
 pub mod notices;
+pub mod opening;
 pub mod palette;
 pub mod question;

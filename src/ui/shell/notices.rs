@@ -16,7 +16,10 @@ pub fn toasts(app: App) -> AnyView {
             {live(move || match toast.get() { None => ().into_any(), Some(message) => view! {
                 <div class="toast">
                     <span>{message.text}</span>
-                    {message.offers_undo.then(|| button(Look::Plain, None, "Undo", move || app.undo()))}
+                    {message.undo.map(|undo| button(Look::Plain, None, "Undo", move || {
+                        toast.set(None);
+                        undo(app);
+                    }))}
                     {icon_button(Icon::Close, || "Dismiss message".to_owned(), "", || false, move || toast.set(None))}
                 </div>
             }.into_any() })}

@@ -11,10 +11,7 @@ use leptos::prelude::*;
 
 use super::live::{live, live_text};
 use super::unique;
-use crate::highlight::{Kind, Piece};
-
-/// How text is told apart.
-pub type Highlight = fn(&str) -> Vec<Piece>;
+use crate::highlight::{Highlight, Kind, Piece};
 
 /// The text in coloured pieces; as text nodes, never as HTML.
 fn colours(text: &str, pieces: &[Piece]) -> Vec<AnyView> {

@@ -8,11 +8,13 @@ pub mod dialog;
 pub mod empty;
 pub mod environment;
 pub mod field;
+pub mod finding;
 pub mod icon;
 pub mod live;
 pub mod menu;
 pub mod picker;
 pub mod rows;
+pub mod prose;
 pub mod side;
 
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -1,0 +1,184 @@
+//! Export: what to hand over, its files as they are now, how to import them
+//! and what they could not carry.
+//!
+//! The files are made only while this page is open, a moment after an edit.
+
+mod files;
+mod notes;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::frame;
+use crate::export::{self, Exported, TARGETS, Target};
+use crate::platform::{files as disk, settings};
+use crate::state::{App, late};
+use crate::ui::widgets::button::{Look, button};
+use crate::ui::widgets::icon::Icon;
+use crate::ui::widgets::unique;
+use crate::view::export::{summary, targets_of, words_of, zip_name};
+
+const LEAD: &str = "Files that Octopus takes as they are. The same design gives the same files, \
+                    and none of them holds a secret.";
+
+/// How long after an edit the files are made again.
+const PAUSE: Duration = Duration::from_millis(150);
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Page {
+    app: App,
+    chosen: RwSignal<Vec<Target>>,
+    /// The files; `None` before they were made for the first time.
+    made: RwSignal<Option<Arc<Exported>>>,
+}
+
+impl Page {
+    fn make(self) -> Exported {
+        let targets = self.chosen.get_untracked();
+        self.app.peek(|design| export::export(design, &targets))
+    }
+
+    /// Hands over what the design gives now, not what is on the screen.
+    fn download_all(self) {
+        let name = zip_name(&self.app.peek(|design| design.title.clone()));
+        let files = self.make().files;
+        let done = match export::zip(&files) {
+            Ok(bytes) => disk::download(&name, "application/zip", &bytes),
+            Err(error) => Err(crate::platform::Failure(error.to_string())),
+        };
+        match done {
+            Ok(()) => self.app.tell(format!("Saved as {name}.")),
+            Err(failure) => self.app.tell(format!("{name} was not saved. {failure}")),
+        }
+    }
+
+    fn choose(self, target: Target, is_chosen: bool) {
+        self.chosen.update(|chosen| {
+            chosen.retain(|one| *one != target);
+            if is_chosen {
+                chosen.push(target);
+                // The order of the registry, as on the command line.
+                chosen.sort_unstable();
+            }
+        });
+        settings::set_for_session(
+            settings::TARGETS,
+            &self.chosen.with_untracked(|all| words_of(all)),
+        );
+    }
+}
+
+/// The page.
+pub fn export(app: App) -> AnyView {
+    let remembered = settings::of_session(settings::TARGETS);
+    let page = Page {
+        app,
+        chosen: RwSignal::new(targets_of(remembered.as_deref())),
+        made: RwSignal::new(None),
+    };
+    let last = StoredValue::new(app.revision().get_untracked());
+    late(
+        move || {
+            let revision = app.revision().get();
+            page.chosen.track();
+            let is_edit = last.get_value() != revision;
+            last.set_value(revision);
+            if is_edit { PAUSE } else { Duration::ZERO }
+        },
+        move || page.made.set(Some(Arc::new(page.make()))),
+    );
+    let tools = view! {
+        <span class="muted numbers" id="export-summary">
+            {move || page.made.with(|made| made.as_ref().map(|made| summary(&made.files, made.findings.len())))}
+        </span>
+        {button(Look::Main, Some(Icon::Download), "Download all", move || page.download_all())}
+    }
+    .into_any();
+    let body = view! {
+        <div class="export">
+            <div class="export__side">
+                {choice(page)}
+                {files::tree(page)}
+            </div>
+            {files::text(page)}
+        </div>
+        {notes::notes(page)}
+        {instructions(page)}
+    }
+    .into_any();
+    frame(app, "Export", LEAD, tools, body)
+}
+
+/// What to export.
+fn choice(page: Page) -> AnyView {
+    let lines: Vec<_> = TARGETS
+        .iter()
+        .map(|info| {
+            let id = unique("target");
+            let is_chosen = move || page.chosen.with(|chosen| chosen.contains(&info.target));
+            view! {
+                <div class="export__target">
+                    <label class="check">
+                        <input
+                            type="checkbox"
+                            aria-describedby=id.clone()
+                            prop:checked=is_chosen
+                            on:change:target=move |event| page.choose(info.target, event.target().checked())
+                        />
+                        <span class="strong">{info.label}</span>
+                    </label>
+                    <p class="export__about muted small" id=id>{info.about}</p>
+                </div>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <fieldset class="export__choice">
+            <legend>"What to export"</legend>
+            {lines}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// How to import what is chosen, a fold a target.
+fn instructions(page: Page) -> AnyView {
+    let folds = move || {
+        let chosen = page.chosen.get();
+        let needs_rest =
+            chosen.contains(&Target::ProcessJson) || chosen.contains(&Target::VariablesJson);
+        let mut folds = Vec::new();
+        if needs_rest {
+            folds.push(fold(
+                "Before you start",
+                "For all that goes through the REST interface.",
+                export::BEFORE,
+            ));
+        }
+        for info in TARGETS.iter().filter(|info| chosen.contains(&info.target)) {
+            folds.push(fold(info.label, info.about, info.import));
+        }
+        folds
+    };
+    view! {
+        <section class="export__part" aria-labelledby="export-how" hidden=move || page.chosen.with(Vec::is_empty)>
+            <h2 id="export-how">"How to import"</h2>
+            {folds}
+        </section>
+    }
+    .into_any()
+}
+
+fn fold(label: &'static str, about: &'static str, text: &'static str) -> AnyView {
+    view! {
+        <details class="fold">
+            <summary><span class="strong">{label}</span><span class="muted small">{about}</span></summary>
+            {crate::ui::widgets::prose::prose(text)}
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,134 @@
+//! Library: the designs that this browser keeps, samples, files in and out.
+
+mod kept;
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::frame;
+use crate::platform::Failure;
+use crate::state::{App, SampleInfo, samples};
+use crate::ui::widgets::button::{Look, button};
+use crate::ui::widgets::icon::{Icon, icon};
+
+const LEAD: &str = "Designs stay in this browser and go nowhere else. Save one as a file to keep \
+                    it elsewhere or to give it to others.";
+
+/// The page.
+pub fn library(app: App) -> AnyView {
+    let input = NodeRef::<html::Input>::new();
+    let is_over = RwSignal::new(false);
+    take_drops(app, is_over);
+    let choose = move || {
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    };
+    let take = move |event: leptos::tachys::html::event::Targeted<
+        web_sys::Event,
+        web_sys::HtmlInputElement,
+    >| {
+        let input = event.target();
+        let file = input.files().and_then(|files| files.get(0));
+        // The same file can be chosen again.
+        input.set_value("");
+        if let Some(file) = file {
+            app.open_file(file);
+        }
+    };
+    let tools = view! {
+        {button(Look::Plain, Some(Icon::Import), "Open a file…", choose)}
+        {button(Look::Plain, Some(Icon::Download), "Save design as a file", move || app.save_file())}
+        {button(Look::Main, Some(Icon::Plus), "Start a new design", move || app.new_design())}
+        <input
+            type="file"
+            accept=".json,application/json"
+            hidden
+            aria-label="Design file"
+            node_ref=input
+            on:change:target=take
+        />
+    }
+    .into_any();
+    let body = view! {
+        {kept::kept(app)}
+        {sample_cards(app)}
+        <div class="drop" hidden=move || !is_over.get() aria-hidden="true">
+            <p>{icon(Icon::Import)}"Drop a design file to open it"</p>
+        </div>
+    }
+    .into_any();
+    frame(app, "Library", LEAD, tools, body)
+}
+
+/// A file that is dropped anywhere on the page is opened.
+fn take_drops(app: App, is_over: RwSignal<bool>) {
+    use leptos::ev;
+    let over = window_event_listener(ev::dragover, move |event| {
+        let kinds = event.data_transfer().map(|data| data.types());
+        if kinds.is_some_and(|kinds| kinds.includes(&"Files".into(), 0)) {
+            // Without this, the browser would leave the page for the file.
+            event.prevent_default();
+            is_over.set(true);
+        }
+    });
+    let left = window_event_listener(ev::dragleave, move |event| {
+        if event.related_target().is_none() {
+            is_over.set(false);
+        }
+    });
+    let dropped = window_event_listener(ev::drop, move |event| {
+        is_over.set(false);
+        let files = event.data_transfer().and_then(|data| data.files());
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            event.prevent_default();
+            app.open_file(file);
+        }
+    });
+    on_cleanup(move || {
+        over.remove();
+        left.remove();
+        dropped.remove();
+    });
+}
+
+/// The samples that come with Pulpo.
+fn sample_cards(app: App) -> AnyView {
+    let all = RwSignal::new(None::<Result<Vec<SampleInfo>, Failure>>);
+    spawn_local(async move {
+        let found = samples().await;
+        // The page may be gone by now.
+        all.try_set(Some(found));
+    });
+    let cards = move || match all.get() {
+        None => ().into_any(),
+        Some(Err(failure)) => view! { <p class="muted">{failure.0}</p> }.into_any(),
+        Some(Ok(samples)) => {
+            let cards: Vec<_> = samples
+                .into_iter()
+                .map(|sample| {
+                    let SampleInfo { file, title, description } = sample;
+                    view! {
+                        <li>
+                            <button type="button" class="sample" on:click=move |_| app.open_sample(file.clone())>
+                                <span class="strong">{title}</span>
+                                <span class="muted small">{description}</span>
+                            </button>
+                        </li>
+                    }
+                    .into_any()
+                })
+                .collect();
+            view! { <ul class="samples">{cards}</ul> }.into_any()
+        }
+    };
+    view! {
+        <section class="library__part" aria-labelledby="library-samples">
+            <h2 id="library-samples">"Samples"</h2>
+            <p class="muted">"Each opens as a design of its own, and is kept with your first change."</p>
+            {cards}
+        </section>
+    }
+    .into_any()
+}
