@@ -30,10 +30,10 @@ pub(super) fn kept(app: App) -> AnyView {
     let list = move || match all.get() {
         None => ().into_any(),
         Some(Err(failure)) => nothing_kept(app, failure),
-        Some(Ok(kept)) if kept.is_empty() => {
-            let start = button(Look::Plain, None, "Start a new design", move || app.new_design());
-            empty("Nothing is kept here yet. A design is kept with its first change.", start)
-        }
+        Some(Ok(kept)) if kept.is_empty() => empty(
+            "Nothing is kept here yet. A design is kept with its first change.",
+            ().into_any(),
+        ),
         Some(Ok(kept)) => {
             let count = kept.len();
             let shown = if is_all.get() { count } else { MOST };

@@ -1,6 +1,8 @@
 //! Journeys through the published page, as a user makes them.
 
+mod export;
 mod harness;
+mod library;
 mod offline;
 mod smoke;
 mod variables;
