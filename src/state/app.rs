@@ -8,6 +8,7 @@ use super::autosave::{self, Saved};
 use super::derived::Derived;
 use super::library::Opening;
 use super::place::{Page, Place};
+use crate::base::Finding;
 use crate::edit::{Edit, History, Refusal};
 use crate::model::Design;
 use crate::platform::{self, chance, store::Kept};
@@ -46,6 +47,7 @@ pub struct App {
     pub(super) saved: RwSignal<Saved>,
     pub(super) kept: RwSignal<Kept>,
     pub(super) is_sample: RwSignal<bool>,
+    pub(super) problems: RwSignal<Option<Arc<Vec<Finding>>>>,
     /// Counts the changes of what this browser keeps, beside those of the open design.
     pub(super) library: RwSignal<u32>,
     /// What there is to say about the file that was opened last, or not.
@@ -79,6 +81,7 @@ impl App {
             saved: RwSignal::new(Saved::Yes),
             kept: RwSignal::new(autosave::unkept(String::new())),
             is_sample: RwSignal::new(false),
+            problems: RwSignal::new(None),
             library: RwSignal::new(0),
             opening: RwSignal::new(None),
             place: RwSignal::new(Place::parse(&fragment)),

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use super::app::App;
 use super::autosave::{self, Saved};
 use super::place::{Page, Place};
+use super::problems;
 use crate::base::Finding;
 use crate::format::design_file;
 use crate::model::Design;
@@ -73,6 +74,7 @@ impl App {
     pub fn start(self) {
         self.listen_to_url();
         autosave::watch(self);
+        problems::watch(self);
         spawn_local(async move {
             let last = settings::get(settings::CURRENT);
             let mut opened = false;

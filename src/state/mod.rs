@@ -13,6 +13,7 @@ mod kept;
 mod late;
 mod library;
 mod place;
+mod problems;
 pub mod theme;
 
 pub use app::{App, Question, Toast, use_app};

@@ -7,5 +7,6 @@ pub mod export;
 pub mod findings;
 pub mod library;
 pub mod markdown;
+pub mod problems;
 pub mod stacks;
 pub mod variables;

@@ -116,7 +116,7 @@ fn files_follow_the_choice_and_the_design() {
         ensure!(!page.find("checkbox", "Process JSON").await?.is("checked"));
         page.gone("treeitem", "process").await?;
 
-        page.click("button", "Design").await?;
+        page.click("button", starts("Design")).await?;
         page.click("menuitem", starts("Rename design")).await?;
         page.type_into("textbox", "Title", "Another name").await?;
         page.press("Enter").await?;

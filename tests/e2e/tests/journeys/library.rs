@@ -9,7 +9,7 @@ async fn start(page: &Page, title: &str) -> Result {
     page.find("heading", "Samples").await?;
     page.click("button", "Start a new design").await?;
     page.route_is("#/stacks").await?;
-    page.click("button", "Design").await?;
+    page.click("button", starts("Design")).await?;
     page.click("menuitem", starts("Rename design")).await?;
     page.type_into("textbox", "Title", title).await?;
     page.press("Enter").await?;
