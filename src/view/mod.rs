@@ -2,11 +2,11 @@
 //!
 //! Never: an edit, a thing of the browser.
 
-pub mod process;
 pub mod export;
 pub mod findings;
 pub mod library;
 pub mod markdown;
 pub mod problems;
+pub mod process;
 pub mod stacks;
 pub mod variables;

@@ -6,6 +6,7 @@ use crate::state::{App, Opening};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::dialog::dialog;
 use crate::ui::widgets::finding::finding;
+use crate::ui::widgets::live::live;
 
 /// The most findings that are listed.
 const MOST: usize = 50;
@@ -22,17 +23,19 @@ pub fn opening(app: App) -> AnyView {
         }
         open
     });
-    let shown = move || {
-        opening.get().map(|told| {
-            let title = if told.is_open {
-                format!("{} was opened, with notes", told.name)
-            } else {
-                format!("{} was not opened", told.name)
-            };
-            dialog(is_open, title, true, move || body(&told, is_open))
-        })
-    };
-    view! { {shown} }.into_any()
+    live(move || {
+        opening
+            .get()
+            .map(|told| {
+                let title = if told.is_open {
+                    format!("{} was opened, with notes", told.name)
+                } else {
+                    format!("{} was not opened", told.name)
+                };
+                dialog(is_open, title, true, move || body(&told, is_open))
+            })
+            .into_any()
+    })
 }
 
 fn body(told: &Opening, is_open: RwSignal<bool>) -> AnyView {

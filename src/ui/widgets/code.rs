@@ -11,7 +11,8 @@ use leptos::prelude::*;
 
 use super::live::{live, live_text};
 use super::unique;
-use crate::highlight::{Highlight, Kind, Piece};
+pub use crate::highlight::Highlight;
+use crate::highlight::{Kind, Piece};
 
 /// The text in coloured pieces; as text nodes, never as HTML.
 fn colours(text: &str, pieces: &[Piece]) -> Vec<AnyView> {

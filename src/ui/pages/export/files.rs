@@ -14,6 +14,7 @@ use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::code::code_view;
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::icon::{Icon, icon};
+use crate::ui::widgets::live::{each, live, live_text, text};
 use crate::view::export::{Row, Step, counted, rows, size_of, start_of, step};
 
 /// The paths of the files, in their order.
@@ -104,7 +105,9 @@ pub(super) fn tree(page: Page) -> AnyView {
         }
         None => go(row.path.clone()),
     };
-    let line = move |row: Row| {
+    let line = move |key: String| {
+        let row = lines.with_untracked(|rows| rows.iter().find(|row| key_of(row) == key).cloned());
+        let Some(row) = row else { return ().into_any() };
         let (path, here) = (row.path.clone(), row.path.clone());
         let sign = match row.is_open {
             Some(true) => Icon::Down,
@@ -122,8 +125,8 @@ pub(super) fn tree(page: Page) -> AnyView {
                 aria-posinset=place
                 aria-setsize=among
                 aria-expanded=row.is_open.map(|is_open| is_open.to_string())
-                aria-selected=move || (shown.get() == path).to_string()
-                tabindex=move || if current.get() == here { "0" } else { "-1" }
+                aria-selected=text(move || (shown.get() == path).to_string())
+                tabindex=text(move || if current.get() == here { "0" } else { "-1" }.to_owned())
                 on:click=move |_| press(&row)
             >
                 {icon(sign)}
@@ -135,10 +138,15 @@ pub(super) fn tree(page: Page) -> AnyView {
     view! {
         <h2 id="export-files" class="export__heading">"Files"</h2>
         <ul class="tree" role="tree" aria-labelledby="export-files" on:keydown=on_key>
-            <For each=move || lines.get() key=|row| (row.path.clone(), row.is_open, row.place, row.among) children=line/>
+            {each(move || lines.with(|lines| lines.iter().map(key_of).collect()), line)}
         </ul>
     }
     .into_any()
+}
+
+/// All that is seen of a line: another key makes it anew.
+fn key_of(row: &Row) -> String {
+    format!("{} {:?} {}/{}", row.path, row.is_open, row.place, row.among)
 }
 
 fn id_of(path: &str) -> String {
@@ -146,11 +154,11 @@ fn id_of(path: &str) -> String {
 }
 
 /// The text of the file that is shown.
-pub(super) fn text(page: Page) -> AnyView {
+pub(super) fn file(page: Page) -> AnyView {
     let shown = shown(page);
-    let text = Derived::new(move || text_of(page, &shown.get()));
+    let content = Derived::new(move || text_of(page, &shown.get()));
     let copy = move || {
-        let (path, text) = (shown.get_untracked(), text.get_untracked());
+        let (path, text) = (shown.get_untracked(), content.get_untracked());
         spawn_local(async move {
             match disk::copy(&text).await {
                 Ok(()) => page.app.tell(format!("{path} is on the clipboard.")),
@@ -162,7 +170,7 @@ pub(super) fn text(page: Page) -> AnyView {
         let path = shown.get_untracked();
         let name = path.rsplit('/').next().unwrap_or_default();
         let kind = if name.ends_with(".json") { "application/json" } else { "text/plain" };
-        let done = text.with_untracked(|text| disk::download(name, kind, text.as_bytes()));
+        let done = content.with_untracked(|text| disk::download(name, kind, text.as_bytes()));
         match done {
             Ok(()) => page.app.tell(format!("Saved as {name}.")),
             Err(failure) => page.app.tell(format!("{name} was not saved. {failure}")),
@@ -172,13 +180,13 @@ pub(super) fn text(page: Page) -> AnyView {
         let path = shown.get();
         let colours = highlight::for_name(&path);
         let cut = Derived::new(move || {
-            text.with(|text| {
+            content.with(|text| {
                 let (start, lines) = start_of(text);
                 (start.len() < text.len()).then_some(lines)
             })
         });
         view! {
-            {code_view(path, move || text.with(|text| start_of(text).0.to_owned()), colours)}
+            {code_view(path, move || content.with(|text| start_of(text).0.to_owned()), colours)}
             {move || cut.get().map(|lines| view! {
                 <p class="muted small">
                     {format!("Only the first {} are shown here. Copy and download give all of it.", counted(lines, "line"))}
@@ -196,14 +204,14 @@ pub(super) fn text(page: Page) -> AnyView {
         }
         view! {
             <div class="export__head">
-                <h2>{move || shown.get()}</h2>
-                <span class="muted small numbers">{move || text.with(|text| size_of(text))}</span>
+                <h2>{live_text(move || shown.get())}</h2>
+                <span class="muted small numbers">{live_text(move || content.with(|text| size_of(text)))}</span>
                 {button(Look::Plain, Some(Icon::Copy), "Copy file", copy)}
                 {button(Look::Plain, Some(Icon::Download), "Download file", download)}
             </div>
-            {code}
+            {live(code)}
         }
         .into_any()
     };
-    view! { <div class="export__text">{body}</div> }.into_any()
+    view! { <div class="export__text">{live(body)}</div> }.into_any()
 }

@@ -17,6 +17,7 @@ use crate::platform::{files as disk, settings};
 use crate::state::{App, late};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::icon::Icon;
+use crate::ui::widgets::live::{flag, live, live_text};
 use crate::ui::widgets::unique;
 use crate::view::export::{summary, targets_of, words_of, zip_name};
 
@@ -92,7 +93,9 @@ pub fn export(app: App) -> AnyView {
     );
     let tools = view! {
         <span class="muted numbers" id="export-summary">
-            {move || page.made.with(|made| made.as_ref().map(|made| summary(&made.files, made.findings.len())))}
+            {live_text(move || page.made.with(|made| {
+                made.as_ref().map(|made| summary(&made.files, made.findings.len())).unwrap_or_default()
+            }))}
         </span>
         {button(Look::Main, Some(Icon::Download), "Download all", move || page.download_all())}
     }
@@ -103,7 +106,7 @@ pub fn export(app: App) -> AnyView {
                 {choice(page)}
                 {files::tree(page)}
             </div>
-            {files::text(page)}
+            {files::file(page)}
         </div>
         {notes::notes(page)}
         {instructions(page)}
@@ -125,7 +128,7 @@ fn choice(page: Page) -> AnyView {
                         <input
                             type="checkbox"
                             aria-describedby=id.clone()
-                            prop:checked=is_chosen
+                            prop:checked=flag(is_chosen)
                             on:change:target=move |event| page.choose(info.target, event.target().checked())
                         />
                         <span class="strong">{info.label}</span>
@@ -165,9 +168,9 @@ fn instructions(page: Page) -> AnyView {
         folds
     };
     view! {
-        <section class="export__part" aria-labelledby="export-how" hidden=move || page.chosen.with(Vec::is_empty)>
+        <section class="export__part" aria-labelledby="export-how" hidden=flag(move || page.chosen.with(Vec::is_empty))>
             <h2 id="export-how">"How to import"</h2>
-            {folds}
+            {live(move || folds().into_any())}
         </section>
     }
     .into_any()

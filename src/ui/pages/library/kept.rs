@@ -10,6 +10,7 @@ use crate::state::{App, Saved};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::icon::{Icon, icon};
+use crate::ui::widgets::live::{live, live_text, when};
 use crate::ui::widgets::menu::{MenuItem, live_menu};
 use crate::view::export::counted;
 use crate::view::library::ago;
@@ -56,10 +57,10 @@ pub(super) fn kept(app: App) -> AnyView {
         <section class="library__part" aria-labelledby="library-kept">
             <h2 id="library-kept">"Kept in this browser"</h2>
             <p class="muted numbers">
-                {count}
-                {move || open_but_not_kept(app)}
+                {live_text(count)}
+                {live_text(move || open_but_not_kept(app).unwrap_or_default())}
             </p>
-            {list}
+            {live(list)}
         </section>
     }
     .into_any()
@@ -93,7 +94,7 @@ fn row(app: App, kept: Kept, now: f64) -> AnyView {
     let Kept { id, title, saved_at, .. } = kept.clone();
     let title = if title.is_empty() { "Untitled design".to_owned() } else { title };
     let is_current = move || app.kept().with(|open| open.id == id);
-    let when = format!("Saved {}", ago(now, platform::moment(&saved_at)));
+    let saved = format!("Saved {}", ago(now, platform::moment(&saved_at)));
     let exact = platform::in_words(&saved_at);
     let open = {
         let id = kept.id.clone();
@@ -118,8 +119,8 @@ fn row(app: App, kept: Kept, now: f64) -> AnyView {
                 {icon(Icon::File)}
                 <span class="kept__title">{title}</span>
             </button>
-            {move || is_current().then(|| view! { <span class="chip">"Open now"</span> })}
-            <time class="kept__when muted small" datetime=saved_at title=exact>{when}</time>
+            {when(is_current, || view! { <span class="chip">"Open now"</span> }.into_any())}
+            <time class="kept__when muted small" datetime=saved_at title=exact>{saved}</time>
             {live_menu(name, || icon(Icon::More), "icon", items)}
         </li>
     }

@@ -11,6 +11,7 @@ use crate::platform::Failure;
 use crate::state::{App, SampleInfo, samples};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::icon::{Icon, icon};
+use crate::ui::widgets::live::{flag, live};
 
 const LEAD: &str = "Designs stay in this browser and go nowhere else. Save one as a file to keep \
                     it elsewhere or to give it to others.";
@@ -54,7 +55,7 @@ pub fn library(app: App) -> AnyView {
     let body = view! {
         {kept::kept(app)}
         {sample_cards(app)}
-        <div class="drop" hidden=move || !is_over.get() aria-hidden="true">
+        <div class="drop" hidden=flag(move || !is_over.get()) aria-hidden="true">
             <p>{icon(Icon::Import)}"Drop a design file to open it"</p>
         </div>
     }
@@ -127,7 +128,7 @@ fn sample_cards(app: App) -> AnyView {
         <section class="library__part" aria-labelledby="library-samples">
             <h2 id="library-samples">"Samples"</h2>
             <p class="muted">"Each opens as a design of its own, and is kept with your first change."</p>
-            {cards}
+            {live(cards)}
         </section>
     }
     .into_any()

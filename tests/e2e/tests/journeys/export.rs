@@ -141,7 +141,9 @@ fn notes_lead_to_their_files_and_instructions_unfold() {
         open(page).await?;
         let notes = page.within("region", "What to know about these files").await?;
         ensure!(notes.all("listitem", any()).await?.len() > 3);
-        let links = notes.all("link", "variables/library-shared-settings.json").await?;
+        let name = "variables/library-shared-settings.json";
+        page.wait_for("links", async || Ok(!notes.all("link", name).await?.is_empty())).await?;
+        let links = notes.all("link", name).await?;
         let link = links.first().context("a link to the file")?;
         page.element(link).await?.click().await?;
         page.route_is("#/export/variables/library-shared-settings.json").await?;
