@@ -4,12 +4,14 @@
 //! as text; what may fail gives a [`Failure`] in words.
 
 pub mod chance;
+pub mod crash;
 pub mod files;
 pub mod focus;
 pub mod layer;
 pub mod settings;
 pub mod store;
 pub mod tabs;
+pub mod update;
 
 use wasm_bindgen::JsValue;
 

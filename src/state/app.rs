@@ -11,7 +11,7 @@ use super::place::{Page, Place};
 use crate::base::Finding;
 use crate::edit::{Edit, History, Refusal};
 use crate::model::Design;
-use crate::platform::{self, chance, store::Kept};
+use crate::platform::{self, chance, crash, store::Kept};
 
 /// A short message at the foot of the page; never the only place of what it says.
 #[derive(Clone)]
@@ -47,6 +47,7 @@ pub struct App {
     pub(super) saved: RwSignal<Saved>,
     pub(super) kept: RwSignal<Kept>,
     pub(super) is_sample: RwSignal<bool>,
+    pub(super) update: RwSignal<bool>,
     pub(super) problems: RwSignal<Option<Arc<Vec<Finding>>>>,
     /// Counts the changes of what this browser keeps, beside those of the open design.
     pub(super) library: RwSignal<u32>,
@@ -81,6 +82,7 @@ impl App {
             saved: RwSignal::new(Saved::Yes),
             kept: RwSignal::new(autosave::unkept(String::new())),
             is_sample: RwSignal::new(false),
+            update: RwSignal::new(false),
             problems: RwSignal::new(None),
             library: RwSignal::new(0),
             opening: RwSignal::new(None),
@@ -186,6 +188,7 @@ impl App {
     pub(super) fn open(&self, design: Design, kept: Kept, is_sample: bool) {
         self.history.set_value(History::default());
         self.kept.set(kept);
+        crash::forget_saved();
         self.is_sample.set(is_sample);
         self.saved.set(Saved::Yes);
         self.design.set(design);

@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 
 use super::app::App;
 use crate::format::design_file;
-use crate::platform::{self, settings, store, tabs};
+use crate::platform::{self, crash, settings, store, tabs};
 
 /// Whether the open design is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +75,8 @@ pub fn now(app: App) {
             Ok(store::Outcome::Saved(saved)) => {
                 settings::set(settings::CURRENT, &kept.id);
                 tabs::tell_saved(&kept.id);
+                let when = platform::in_words(&kept.saved_at);
+                crash::note_saved(&super::kept::file_name(&kept.title), &when, &text);
                 kept.revision = saved;
                 app.kept.set(kept);
                 let is_current = app.revision.get_untracked() == revision;

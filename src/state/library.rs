@@ -11,7 +11,7 @@ use super::problems;
 use crate::base::Finding;
 use crate::format::design_file;
 use crate::model::Design;
-use crate::platform::{Failure, files, settings, store};
+use crate::platform::{Failure, files, settings, store, update};
 
 /// A sample, as `samples/index.json` tells of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +75,7 @@ impl App {
         self.listen_to_url();
         autosave::watch(self);
         problems::watch(self);
+        update::on_waiting(move || self.update.set(true));
         spawn_local(async move {
             let last = settings::get(settings::CURRENT);
             let mut opened = false;
@@ -222,6 +223,23 @@ impl App {
     /// After another tab was first: keeps what is on this screen.
     pub fn keep_mine(self) {
         autosave::keep_mine(self);
+    }
+
+    /// Whether a newer version of the app waits.
+    #[must_use]
+    pub fn has_update(self) -> Signal<bool> {
+        self.update.into()
+    }
+
+    /// Saves what is open, then switches to the newer version.
+    pub fn take_update(self) {
+        spawn_local(async move {
+            autosave::settle(self).await;
+            if matches!(self.saved.get_untracked(), Saved::Failed(_)) {
+                return self.tell("Not reloaded: save the design as a file first.");
+            }
+            update::activate();
+        });
     }
 
     /// Where the app is, for tests of the URL.

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use super::pages;
 use super::shell::{bar, navigation, notices, opening, palette, question};
-use crate::platform::focus;
+use crate::platform::{crash, focus};
 use crate::state::{App, commands, theme};
 
 /// Puts the app into the page, in place of what said that it loads.
 pub fn mount() {
+    crash::watch();
     theme::start();
     leptos::mount::mount_to_body(|| {
         let app = App::new();

@@ -14,7 +14,7 @@ pub enum Span {
     Emphasis(String),
     /// Between backticks.
     Code(String),
-    /// `[words](https://…)`.
+    /// `[words](https://…)`, or a place of the app: `[words](#/…)`.
     Link(String, String),
 }
 
@@ -199,7 +199,8 @@ fn marked(rest: &str) -> Option<(Span, usize)> {
     let end = words.find("](")?;
     let (words, address) = (words.get(..end)?, words.get(end + 2..)?);
     let close = address.find(')')?;
-    let address = address.get(..close).filter(|address| address.starts_with("https://"))?;
+    let is_safe = |address: &&str| address.starts_with("https://") || address.starts_with("#/");
+    let address = address.get(..close).filter(is_safe)?;
     Some((Span::Link(words.to_owned(), address.to_owned()), end + close + 4))
 }
 

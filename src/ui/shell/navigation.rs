@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::state::{App, Page, Place};
+use crate::state::{App, Derived, Page, Place};
 use crate::ui::widgets::icon::{Icon, icon};
-use crate::ui::widgets::live::text_if;
+use crate::ui::widgets::live::{live, text, text_if};
+use crate::view::problems::{Counts, counts};
 
 fn icon_of(page: Page) -> Icon {
     match page {
@@ -19,14 +20,32 @@ fn icon_of(page: Page) -> Icon {
     }
 }
 
+/// How many problems there are; in words, the link's title has it.
+fn badge(count: Derived<Counts>) -> AnyView {
+    live(move || match count.get().badge() {
+        Some((count, worst)) => view! {
+            <span class="nav__count" data-severity=worst.word() aria-hidden="true">{count}</span>
+        }
+        .into_any(),
+        None => ().into_any(),
+    })
+}
+
 /// The navigation.
 pub fn navigation(app: App) -> AnyView {
+    let count = Derived::new(move || counts(&app.problems().get().unwrap_or_default()));
     let link = move |page: Page| {
         let current = text_if(move || (app.place().get().page == page).then(|| "page".to_owned()));
+        let is_counted = page == Page::Problems;
+        let title = text(move || match count.get().in_words() {
+            words if is_counted && !words.is_empty() => format!("{}: {words}", page.label()),
+            _ => page.label().to_owned(),
+        });
         view! {
-            <a class="nav__link" href=Place::page(page).fragment() aria-current=current title=page.label()>
+            <a class="nav__link" href=Place::page(page).fragment() aria-current=current title=title>
                 {icon(icon_of(page))}
                 <span>{page.label()}</span>
+                {is_counted.then(|| badge(count))}
             </a>
         }
         .into_any()

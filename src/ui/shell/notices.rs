@@ -28,9 +28,15 @@ pub fn toasts(app: App) -> AnyView {
     .into_any()
 }
 
-/// What holds for the whole page: this is a sample, another tab was first.
+/// What holds for the whole page: a newer version waits, this is a sample, another tab was first.
 pub fn banners(app: App) -> AnyView {
     view! {
+        {when(move || app.has_update().get(), move || view! {
+            <div class="banner" role="region" aria-label="Newer version">
+                <p>"A newer version is ready. What you did is saved first."</p>
+                {button(Look::Plain, None, "Reload", move || app.take_update())}
+            </div>
+        }.into_any())}
         {when(move || app.is_sample().get(), move || view! {
             <div class="banner" role="region" aria-label="About this design">
                 <p><strong>"This is a sample."</strong>" Change what you like: it becomes a design of your own with the first edit."</p>

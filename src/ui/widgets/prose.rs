@@ -67,6 +67,9 @@ fn spans(spans: Vec<Span>) -> Vec<AnyView> {
             Span::Strong(text) => view! { <strong>{text}</strong> }.into_any(),
             Span::Emphasis(text) => view! { <em>{text}</em> }.into_any(),
             Span::Code(text) => view! { <code>{text}</code> }.into_any(),
+            Span::Link(text, address) if address.starts_with('#') => {
+                view! { <a href=address>{text}</a> }.into_any()
+            }
             Span::Link(text, address) => {
                 view! { <a href=address target="_blank" rel="noreferrer">{text}</a> }.into_any()
             }

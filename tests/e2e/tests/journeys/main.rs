@@ -4,5 +4,6 @@ mod export;
 mod harness;
 mod library;
 mod offline;
+mod problems;
 mod smoke;
 mod variables;
