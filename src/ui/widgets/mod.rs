@@ -13,8 +13,8 @@ pub mod icon;
 pub mod live;
 pub mod menu;
 pub mod picker;
-pub mod rows;
 pub mod prose;
+pub mod rows;
 pub mod side;
 
 use std::sync::atomic::{AtomicU32, Ordering};
