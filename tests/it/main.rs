@@ -2,6 +2,7 @@
 
 mod cli;
 mod export;
+mod layering;
 mod lints;
 mod ocl_conformance;
 mod octostache_conformance;
