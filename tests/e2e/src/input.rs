@@ -27,6 +27,18 @@ impl Page {
         Err(error.context(format!("{role} {name} could not be clicked")))
     }
 
+    /// Drags the one thing of this role and name to another, `offset` pixels
+    /// below its middle.
+    pub async fn drag(&self, from: (&str, Name), to: (&str, Name), offset: i64) -> Result {
+        let from = self.element(&self.find(from.0, from.1).await?).await?;
+        let to = self.element(&self.find(to.0, to.1).await?).await?;
+        let chain = self.driver().action_chain();
+        let chain = chain.move_to_element_center(&from).click_and_hold();
+        // On the way, so that the page sees it move.
+        let chain = chain.move_by_offset(0, -12).move_to_element_with_offset(&to, 0, offset);
+        Ok(chain.release().perform().await?)
+    }
+
     /// Replaces what the field of this role and name holds by typing.
     pub async fn type_into(&self, role: &str, name: impl Into<Name>, text: &str) -> Result {
         let node = self.find(role, name).await?;

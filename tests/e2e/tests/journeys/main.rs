@@ -5,5 +5,6 @@ mod harness;
 mod library;
 mod offline;
 mod problems;
+mod process;
 mod smoke;
 mod variables;

@@ -1,0 +1,266 @@
+//! The process page: building, ordering and editing steps by mouse and by keys.
+
+use anyhow::ensure;
+use pulpo_e2e::{Options, Page, Result, any, contains, run, run_with, starts};
+
+/// Starts an empty design and goes to its process.
+async fn empty_process(page: &Page) -> Result {
+    page.open("#/library").await?;
+    page.click("button", "Start your own").await?;
+    page.route_is("#/stacks").await?;
+    page.eval("location.hash = '#/process'").await?;
+    page.find("heading", "Process").await?;
+    Ok(())
+}
+
+/// The steps as they stand, such as "1: Pulumi preview".
+async fn steps(page: &Page) -> Result<Vec<String>> {
+    let cards = page.all("button", any()).await?;
+    let words = cards.iter().filter_map(|node| {
+        let name = node.name.strip_prefix("Child ").unwrap_or(&node.name);
+        let name = name.strip_prefix("Step ").or_else(|| name.strip_prefix("step "))?;
+        Some(name.replace(" : ", ": ").replace(" :", ":"))
+    });
+    Ok(words.collect())
+}
+
+async fn steps_are(page: &Page, wanted: &[&str]) -> Result {
+    let what = format!("the steps {wanted:?}");
+    let held = page.wait_for(&what, async || Ok(steps(page).await? == wanted)).await;
+    if held.is_err() {
+        let now = steps(page).await?;
+        return held.map_err(|error| error.context(format!("there are {now:?}")));
+    }
+    Ok(())
+}
+
+async fn said(page: &Page, text: &str) -> Result {
+    let script = "return document.querySelector('[role=status][aria-live]')?.textContent ?? '';";
+    page.wait_for(&format!("“{text}” to be said"), async || {
+        Ok(page.eval(script).await?.as_str().is_some_and(|said| said.trim_end() == text))
+    })
+    .await
+}
+
+const STORY: [&str; 5] = [
+    "Extract package",
+    "Write config override",
+    "Pulumi preview",
+    "Manual intervention",
+    "Pulumi up",
+];
+
+const STORY_STEPS: [&str; 5] = [
+    "1: Extract package",
+    "2: Write config override",
+    "3: Pulumi preview",
+    "4: Manual intervention",
+    "5: Pulumi up",
+];
+
+async fn add_by_mouse(page: &Page, button: &str, kind: &str) -> Result {
+    page.click("button", button).await?;
+    page.click("option", starts(kind)).await?;
+    page.gone("dialog", "Add step").await
+}
+
+#[test]
+fn builds_the_story_by_mouse_and_undoes_it() {
+    run(async |page| {
+        empty_process(&page).await?;
+        add_by_mouse(&page, "Add first step", STORY[0]).await?;
+        for kind in &STORY[1..] {
+            add_by_mouse(&page, "Add step at the end", kind).await?;
+        }
+        steps_are(&page, &STORY_STEPS).await?;
+        page.click("button", starts("Step 5")).await?;
+        let form = page.within("complementary", "Pulumi up").await?;
+        form.find("combobox", "Must agree with the preview").await?;
+        ensure!(
+            form.has("button", "Remove Pulumi preview").await?,
+            "the up agrees with the preview"
+        );
+        for left in (0..5).rev() {
+            page.click("button", starts("Undo")).await?;
+            steps_are(&page, &STORY_STEPS[..left]).await?;
+        }
+        for done in 1..=5 {
+            page.click("button", starts("Redo")).await?;
+            steps_are(&page, &STORY_STEPS[..done]).await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn builds_the_story_by_keyboard() {
+    run(async |page| {
+        empty_process(&page).await?;
+        page.tab_to("button", "Add first step").await?;
+        for (at, kind) in STORY.iter().enumerate() {
+            if at > 0 {
+                page.tab_to("button", "Add step at the end").await?;
+            }
+            page.press("Enter").await?;
+            page.find("combobox", "Kind of step").await?;
+            page.keys(kind).await?;
+            page.press("Enter").await?;
+            page.gone("dialog", "Add step").await?;
+            page.focus_is("button", starts(&format!("Step {}", at + 1))).await?;
+        }
+        steps_are(&page, &STORY_STEPS).await
+    });
+}
+
+#[test]
+fn orders_and_nests_by_keyboard_and_says_where_to() {
+    run(async |page| {
+        page.open("#/process").await?;
+        page.tab_to("button", starts("Step 1")).await?;
+        page.press("End").await?;
+        page.focus_is("button", starts("Step 5")).await?;
+        page.press("Alt+ArrowUp").await?;
+        said(&page, "“Pulumi up” is step 4 of 5").await?;
+        page.focus_is("button", starts("Step 4")).await?;
+        page.press("Alt+ArrowRight").await?;
+        said(&page, "“Pulumi up” is child 2 of 2 of “Pulumi preview”").await?;
+        page.focus_is("button", starts("Child step 3.2")).await?;
+        page.press("Alt+ArrowUp").await?;
+        said(&page, "“Pulumi up” is child 1 of 2 of “Pulumi preview”").await?;
+        page.press("Alt+ArrowLeft").await?;
+        said(&page, "“Pulumi up” is step 4 of 5").await?;
+        page.press("Alt+ArrowDown").await?;
+        said(&page, "“Pulumi up” is step 5 of 5").await?;
+        page.press("Alt+ArrowDown").await?;
+        said(&page, "It is the last already.").await?;
+        for _ in 0..5 {
+            page.press("Control+z").await?;
+        }
+        steps_are(
+            &page,
+            &[
+                "1: Extract the code package",
+                "2: Write config override",
+                "3: Pulumi preview",
+                "4: Approve",
+                "5: Pulumi up",
+            ],
+        )
+        .await
+    });
+}
+
+#[test]
+fn drags_a_step_before_another() {
+    run(async |page| {
+        page.open("#/process").await?;
+        page.drag(("button", starts("Step 5")), ("button", starts("Step 1")), -15).await?;
+        steps_are(
+            &page,
+            &[
+                "1: Pulumi up",
+                "2: Extract the code package",
+                "3: Write config override",
+                "4: Pulumi preview",
+                "5: Approve",
+            ],
+        )
+        .await
+    });
+}
+
+#[test]
+fn edits_a_script_in_its_dialog() {
+    run(async |page| {
+        empty_process(&page).await?;
+        add_by_mouse(&page, "Add first step", "Run a script").await?;
+        page.click("button", "Edit script").await?;
+        page.type_into("textbox", "Script", "pulumi whoami || fail_step \"no\"").await?;
+        page.press("Escape").await?;
+        page.gone("dialog", "Script").await?;
+        page.find("", "1 line").await?;
+        page.click("button", "Edit script").await?;
+        let field = page.find("textbox", "Script").await?;
+        ensure!(field.value.starts_with("pulumi whoami"), "the script is {:?}", field.value);
+        page.press("Escape").await?;
+        page.click("button", starts("Undo")).await?;
+        page.find("", "2 lines").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn shows_what_pulpo_writes_and_hands_it_over() {
+    run(async |page| {
+        page.open("#/process/up").await?;
+        page.click("button", "Show script").await?;
+        let shown = page.find("region", "The script Pulpo writes").await?;
+        ensure!(shown.role == "region");
+        page.click("button", "Turn into a script step").await?;
+        page.gone("dialog", "Script").await?;
+        page.find("button", "Edit script").await?;
+        page.find("textbox", "Region").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_form_adds_what_it_names() {
+    run(async |page| {
+        page.open("#/process/up").await?;
+        let form = page.within("complementary", "Pulumi up").await?;
+        form.type_into("textbox", "Step name", "Deploy").await?;
+        page.press("Enter").await?;
+        page.find("button", contains("Deploy")).await.ok();
+        let form = page.within("complementary", "Deploy").await?;
+        form.type_into("combobox", "Add a package", "tools").await?;
+        page.press("Enter").await?;
+        form.find("button", "Remove tools").await?;
+        form.type_into("textbox", "Step name", "Approve").await?;
+        page.press("Enter").await?;
+        form.find("", contains("Another step is called “Approve”.")).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn runbooks_have_a_process_of_their_own() {
+    run(async |page| {
+        page.open("#/runbooks").await?;
+        page.click("button", "Add first runbook").await?;
+        page.type_into("textbox", "Runbook name", "Check drift").await?;
+        page.press("Enter").await?;
+        page.find("link", "Check drift").await?;
+        add_by_mouse(&page, "Add first step", "Pulumi drift check").await?;
+        steps_are(&page, &["1: Pulumi drift check"]).await?;
+        page.click("button", "Show script").await?;
+        page.find("region", "The script Pulpo writes").await?;
+        page.press("Escape").await?;
+        page.click("button", "Runbook actions").await?;
+        page.click("menuitem", "Delete runbook").await?;
+        page.find("button", "Add first runbook").await?;
+        page.click("button", "Undo").await.ok();
+        Ok(())
+    });
+}
+
+#[test]
+fn is_accessible_with_form_palette_and_script() {
+    for scheme in ["light", "dark"] {
+        run_with(&Options { scheme, ..Options::default() }, async |page| {
+            page.open("#/process/up").await?;
+            page.find("complementary", "Pulumi up").await?;
+            page.check_accessible().await?;
+            page.click("button", "Show script").await?;
+            page.find("region", "The script Pulpo writes").await?;
+            page.check_accessible().await?;
+            page.press("Escape").await?;
+            page.click("button", "Add step").await?;
+            page.find("combobox", "Kind of step").await?;
+            page.check_accessible().await?;
+            page.press("Escape").await?;
+            page.open("#/runbooks").await?;
+            page.check_accessible().await
+        });
+    }
+}
