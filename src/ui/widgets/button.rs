@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, icon};
-use super::live::{text, text_if};
+use super::live::{press, text, text_if};
 use crate::state::commands;
 
 /// How loud a button is.
@@ -43,10 +43,10 @@ fn plain_button(
     look: Look,
     sign: Option<Icon>,
     label: &'static str,
-    mut on_press: Box<dyn FnMut()>,
+    on_press: Box<dyn FnMut()>,
 ) -> AnyView {
     view! {
-        <button type="button" class="button" data-look=look.word() on:click=move |_| on_press()>
+        <button type="button" class="button" data-look=look.word() on:click=press(on_press)>
             {sign.map(icon)}
             {label}
         </button>
@@ -86,11 +86,11 @@ fn plain_icon_button(
             aria-label=name
             title=tooltip
             aria-disabled=disabled
-            on:click=move |_| {
+            on:click=press(move || {
                 if !is_off.get_untracked() {
                     on_press();
                 }
-            }
+            })
         >
             {icon(sign)}
         </button>

@@ -65,3 +65,22 @@ fn plain_each(
     let child = move |key| view(key);
     view! { <For each=keys key=|key: &String| key.clone() children=child/> }.into_any()
 }
+
+/// What a press does; one type for all, as with the parts above.
+pub fn press(mut run: impl FnMut() + 'static) -> Box<dyn FnMut(web_sys::MouseEvent)> {
+    Box::new(move |_| run())
+}
+
+/// What a key does.
+pub fn on_key(
+    run: impl FnMut(web_sys::KeyboardEvent) + 'static,
+) -> Box<dyn FnMut(web_sys::KeyboardEvent)> {
+    Box::new(run)
+}
+
+/// What a pointer does.
+pub fn on_pointer(
+    run: impl FnMut(web_sys::PointerEvent) + 'static,
+) -> Box<dyn FnMut(web_sys::PointerEvent)> {
+    Box::new(run)
+}

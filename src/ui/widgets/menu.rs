@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::button::Look;
-use super::live::{live, live_text, text, text_if};
+use super::live::{live, live_text, on_key as keyed, press, text, text_if};
 use super::unique;
 use crate::platform::focus;
 
@@ -151,12 +151,12 @@ fn plain_menu(
                             role="menuitem"
                             tabindex="-1"
                             aria-disabled=is_off.then_some("true")
-                            on:click=move |_| {
+                            on:click=press(move || {
                                 if !is_off {
                                     close();
                                     (items[index].run)();
                                 }
-                            }
+                            })
                         >
                             <span>{label}</span>
                             <span class="option__hint">{hint}</span>
@@ -186,8 +186,8 @@ fn plain_menu(
                 aria-label=label
                 title=name
                 tabindex=text(move || if is_tab_stop.get() { "0" } else { "-1" }.to_owned())
-                on:click=move |_| if is_open.get_untracked() { is_open.set(false) } else { open() }
-                on:keydown=on_button_key
+                on:click=press(move || if is_open.get_untracked() { is_open.set(false) } else { open() })
+                on:keydown=keyed(on_button_key)
             >
                 {prefix}
                 {face}
@@ -197,7 +197,7 @@ fn plain_menu(
                     return ().into_any();
                 }
                 view! {
-                    <div class="popup" role="menu" aria-label=name on:keydown=on_key.clone()>
+                    <div class="popup" role="menu" aria-label=name on:keydown=keyed(on_key.clone())>
                         {lines()}
                     </div>
                 }

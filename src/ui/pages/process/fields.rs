@@ -1,13 +1,16 @@
 //! A field of a form by its control. One function for all forms.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::desk::Desk;
+use crate::edit::Refusal;
 use crate::state::Derived;
 use crate::ui::widgets::button::icon_button;
 use crate::ui::widgets::field::{FieldOptions, checkbox, select_field, text_field};
 use crate::ui::widgets::icon::{Icon, icon};
-use crate::ui::widgets::live::{live_text, when};
+use crate::ui::widgets::live::{live_text, press, when};
 use crate::ui::widgets::picker::{PickOption, picker};
 use crate::view::process::{Control, Field};
 
@@ -17,9 +20,9 @@ pub fn field(desk: Desk, address: String, field: Derived<Option<Field>>) -> AnyV
     let key = start.key.clone();
     let value =
         move || field.with(|field| field.as_ref().map(|one| one.value.clone()).unwrap_or_default());
-    let set = {
+    let set: Arc<dyn Fn(String) -> Result<(), Refusal> + Send + Sync> = {
         let (address, key) = (address.clone(), key.clone());
-        move |text: String| desk.set(&address, &key, &text)
+        Arc::new(move |text: String| desk.set(&address, &key, &text))
     };
     let label = start.label.clone();
     let control = match &start.control {
@@ -32,7 +35,7 @@ pub fn field(desk: Desk, address: String, field: Derived<Option<Field>>) -> AnyV
                 lines,
                 ..FieldOptions::default()
             };
-            text_field(label, value, options, set)
+            text_field(label, value, options, move |text| set(text))
         }
         Control::Check => view! {
             {checkbox(label, move || value() == "True", move |is_on| {
@@ -81,7 +84,7 @@ pub fn field(desk: Desk, address: String, field: Derived<Option<Field>>) -> AnyV
                         type="button"
                         class="button"
                         data-look="plain"
-                        on:click=move |_| desk.script.set(Some((address.clone(), key.clone())))
+                        on:click=press(move || desk.script.set(Some((address.clone(), key.clone()))))
                     >
                         {icon(Icon::Script)}{word}
                     </button>
@@ -103,9 +106,9 @@ pub fn field(desk: Desk, address: String, field: Derived<Option<Field>>) -> AnyV
             .into_any()
         }
         Control::Button => view! {
-            <button type="button" class="button form__button" data-look="plain" on:click=move |_| {
+            <button type="button" class="button form__button" data-look="plain" on:click=press(move || {
                 set(String::new()).ok();
-            }>
+            })>
                 {icon(Icon::Plus)}{label}
             </button>
         }

@@ -7,7 +7,7 @@ use super::pipeline::icon_of;
 use crate::state::Derived;
 use crate::ui::widgets::dialog::dialog;
 use crate::ui::widgets::icon::icon;
-use crate::ui::widgets::live::{live, text, text_if, when};
+use crate::ui::widgets::live::{live, on_key, press, text, text_if, when};
 use crate::view::process::palette as rows;
 
 /// The palette, while something is to be added.
@@ -34,7 +34,7 @@ fn body(desk: Desk) -> AnyView {
             desk.add(row.kind, row.label);
         }
     };
-    let on_key = move |event: web_sys::KeyboardEvent| {
+    let on_palette_key = move |event: web_sys::KeyboardEvent| {
         let count = found.with_untracked(Vec::len).max(1);
         match event.key().as_str() {
             "ArrowDown" => active.update(|at| *at = (*at + 1) % count),
@@ -66,8 +66,7 @@ fn body(desk: Desk) -> AnyView {
                         role="option"
                         aria-selected=text(move || (active.get() == index).to_string())
                         data-active=text_if(move || (active.get() == index).then(String::new))
-                        on:mousemove=move |_| if active.get_untracked() != index { active.set(index) }
-                        on:click=move |_| take(index)
+                        on:click=press(move || take(index))
                     >
                         {icon(icon_of(row.id))}
                         <span class="kind__name">{row.label}</span>
@@ -96,7 +95,7 @@ fn body(desk: Desk) -> AnyView {
                 query.set(event.target().value());
                 active.set(0);
             }
-            on:keydown=on_key
+            on:keydown=on_key(on_palette_key)
         />
         <ul id="kinds" class="kinds" role="listbox" aria-label="Kinds of steps">{lines}</ul>
         {when(move || found.with(Vec::is_empty), || view! {

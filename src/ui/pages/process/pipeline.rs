@@ -14,7 +14,9 @@ use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::environment::{EnvironmentMark, environment, environment_dot, marks};
 use crate::ui::widgets::icon::{Icon, icon};
-use crate::ui::widgets::live::{each, flag, live, live_text, text, text_if, when};
+use crate::ui::widgets::live::{
+    each, flag, live, live_text, on_key, on_pointer, press, text, text_if, when,
+};
 use crate::ui::widgets::menu::{MenuItem, roving_menu};
 use crate::view::process::{Card, Mark, MarkKind};
 
@@ -24,7 +26,7 @@ pub fn pipeline(desk: Desk) -> AnyView {
     let is_empty = Derived::new(move || desk.rows.with(Vec::is_empty));
     let ids =
         move || desk.rows.with(|rows| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>());
-    let on_key = move |event: web_sys::KeyboardEvent| {
+    let on_escape = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" && desk.drag.with_untracked(Option::is_some) {
             event.stop_propagation();
             desk.drag.set(None);
@@ -42,10 +44,10 @@ pub fn pipeline(desk: Desk) -> AnyView {
                 class="pipe"
                 aria-label="Steps"
                 data-dragging=is_dragging
-                on:keydown=on_key
-                on:pointermove=move |event| drag::follow(desk, &event)
-                on:pointerup=move |_| drag::end(desk)
-                on:pointercancel=move |_| desk.drag.set(None)
+                on:keydown=on_key(on_escape)
+                on:pointermove=on_pointer(move |event| drag::follow(desk, &event))
+                on:pointerup=on_pointer(move |_| drag::end(desk))
+                on:pointercancel=on_pointer(move |_| desk.drag.set(None))
             >
                 {each(ids, move |id| row(desk, id, environments))}
             </ol>
@@ -126,7 +128,7 @@ fn row(desk: Desk, id: String, environments: Derived<Vec<EnvironmentMark>>) -> A
                 aria-label=name
                 title=name
                 tabindex=is_stop
-                on:click=move |_| desk.add_beside(&before, true)
+                on:click=press(move || desk.add_beside(&before, true))
             >
                 {icon(Icon::Plus)}
             </button>
@@ -170,7 +172,7 @@ fn card(
                     && desk.address(&selected) == address)
         })
     };
-    let on_key = {
+    let on_card_key = {
         let address = address.clone();
         move |event: web_sys::KeyboardEvent| {
             let is_done = if event.alt_key() {
@@ -229,7 +231,7 @@ fn card(
         Arc::new(items(desk, &listed))
     });
     let main_index = tab_index(desk, address.clone());
-    let (press, begin, over, data) =
+    let (own, begin, over, data) =
         (address.clone(), address.clone(), address.clone(), address.clone());
     view! {
         <div
@@ -239,8 +241,8 @@ fn card(
             data-off=mark(|card| card.is_disabled)
             data-waits=mark(|card| card.is_gate)
             data-over=text_if(move || drag::mark(desk, &over).map(str::to_owned))
-            on:pointerdown=move |event| drag::begin(desk, &begin, &event)
-            on:click=move |_| desk.open(&press)
+            on:pointerdown=on_pointer(move |event| drag::begin(desk, &begin, &event))
+            on:click=press(move || desk.open(&own))
         >
             <span class="step__grip" data-grip="" aria-hidden="true">{icon(Icon::Grip)}</span>
             <button
@@ -250,7 +252,7 @@ fn card(
                 aria-pressed=text(move || is_open.get().to_string())
                 aria-describedby=summary_id.clone()
                 tabindex=main_index
-                on:keydown=on_key
+                on:keydown=on_key(on_card_key)
                 on:focus=move |_| desk.active.set(address.clone())
             >
                 {face}
