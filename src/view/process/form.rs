@@ -132,6 +132,7 @@ pub fn form(design: &Design, owner: &ProcessOwner, address: &str) -> Option<Form
         all.extend(context.packages());
         all.push(context.conditions(is_child));
         all.extend(context.limits());
+        all.push(context.notes());
         all.push(context.others());
     }
     all.retain(|section| !section.fields.is_empty());

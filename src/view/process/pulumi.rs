@@ -10,15 +10,11 @@ use crate::model::{Design, Process};
 
 /// What the step does, as fields.
 pub(super) fn sections(design: &Design, process: &Process, step: &PulumiStep) -> Vec<Section> {
-    let mut sections = match step {
+    match step {
         PulumiStep::Extract(step) => vec![extract(design, step)],
         PulumiStep::ConfigOverride(step) => config(design, step),
         PulumiStep::Run(step) => run(design, process, step),
-    };
-    if let Some(first) = sections.first_mut() {
-        first.fields.push(Field::new("script", "The script Pulpo writes", "", Control::Script, ""));
     }
-    sections
 }
 
 fn field(key: &str, label: &str, help: &'static str, control: Control, value: &str) -> Field {

@@ -78,7 +78,7 @@ impl Context<'_> {
         let mut fields = vec![Field::new(
             "name",
             "Step name",
-            "Unique in the process. Texts that speak of it by its name follow.",
+            "Texts that speak of the step by its name follow.",
             Control::Text,
             name.as_str(),
         )];
@@ -90,10 +90,8 @@ impl Context<'_> {
                 Control::Note,
                 "",
             ));
-        } else {
-            let notes =
-                Field::new("notes", "Notes", "", Control::Lines(2), self.action.notes.as_str());
-            fields.push(notes);
+        } else if self.action.pulumi_step().is_some() {
+            fields.push(Field::new("script", "The script Pulpo writes", "", Control::Script, ""));
         }
         Section { title: "", fields }
     }
@@ -500,6 +498,14 @@ impl Context<'_> {
         let Some(info) = self.info() else { return Vec::new() };
         let limits = info.sections.iter().filter(|section| section.title == LIMITS);
         limits.map(|section| self.properties(info, section)).collect()
+    }
+
+    /// What a colleague should know.
+    pub fn notes(&self) -> Section {
+        let notes = self.action.notes.as_str();
+        let help = "In Markdown; Octopus shows them beside the step.";
+        let field = Field::new("notes", "Notes", help, Control::Lines(3), notes);
+        Section { title: "Notes", fields: vec![field] }
     }
 
     /// Properties that no other section shows, as they are.
