@@ -2,6 +2,7 @@
 
 mod choices;
 mod form;
+mod packages;
 mod palette;
 mod pipeline;
 mod pulumi;
