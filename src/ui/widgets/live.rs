@@ -49,23 +49,6 @@ pub fn when(
     live(move || if is_there.get() { view() } else { ().into_any() })
 }
 
-/// A list whose parts are told apart by keys; one that stays is kept as it is.
-pub fn each(
-    keys: impl Fn() -> Vec<String> + Send + Sync + 'static,
-    view: impl Fn(String) -> AnyView + Send + Sync + 'static,
-) -> AnyView {
-    plain_each(Box::new(keys), std::sync::Arc::new(view))
-}
-
-#[inline(never)]
-fn plain_each(
-    keys: Box<dyn Fn() -> Vec<String> + Send + Sync>,
-    view: std::sync::Arc<dyn Fn(String) -> AnyView + Send + Sync>,
-) -> AnyView {
-    let child = move |key| view(key);
-    view! { <For each=keys key=|key: &String| key.clone() children=child/> }.into_any()
-}
-
 /// What a press does; one type for all, as with the parts above.
 pub fn press(mut run: impl FnMut() + 'static) -> Box<dyn FnMut(web_sys::MouseEvent)> {
     Box::new(move |_| run())

@@ -10,8 +10,9 @@ use super::pipeline::moves;
 use crate::state::Derived;
 use crate::ui::widgets::button::icon_button;
 use crate::ui::widgets::icon::{Icon, icon};
-use crate::ui::widgets::live::{each, live, live_text};
+use crate::ui::widgets::live::{live, live_text};
 use crate::ui::widgets::menu::live_menu;
+use crate::ui::widgets::rows::rows;
 use crate::ui::widgets::side::side;
 use crate::view::process::{Field, Form, form};
 
@@ -51,7 +52,7 @@ fn body(desk: Desk, address: String, form: Derived<Option<Form>>) -> AnyView {
     view! {
         <p class="muted small" id="step-form" tabindex="-1">{live_text(kind)}</p>
         {tools(desk, address)}
-        {each(titles, move |title| section(desk, of.clone(), form, title))}
+        {rows(titles, move |title| section(desk, of.clone(), form, title))}
     }
     .into_any()
 }
@@ -99,7 +100,7 @@ fn section(desk: Desk, address: String, form: Derived<Option<Form>>, title: Stri
         })
     });
     let keys = move || fields.with(|fields| fields.iter().map(identity).collect());
-    let inside = each(keys, move |key| {
+    let inside = rows(keys, move |key| {
         let own = Derived::new(move || {
             fields.with(|fields| fields.iter().find(|field| identity(field) == key).cloned())
         });

@@ -15,9 +15,10 @@ use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::environment::{EnvironmentMark, environment, environment_dot, marks};
 use crate::ui::widgets::icon::{Icon, icon};
 use crate::ui::widgets::live::{
-    each, flag, live, live_text, on_key, on_pointer, press, text, text_if, when,
+    flag, live, live_text, on_key, on_pointer, press, text, text_if, when,
 };
 use crate::ui::widgets::menu::{MenuItem, roving_menu};
+use crate::ui::widgets::rows::rows;
 use crate::view::process::{Card, Mark, MarkKind};
 
 /// The pipeline.
@@ -49,7 +50,7 @@ pub fn pipeline(desk: Desk) -> AnyView {
                 on:pointerup=on_pointer(move |_| drag::end(desk))
                 on:pointercancel=on_pointer(move |_| desk.drag.set(None))
             >
-                {each(ids, move |id| row(desk, id, environments))}
+                {rows(ids, move |id| row(desk, id, environments))}
             </ol>
             <div class="pipe__end">
                 {button(Look::Quiet, Some(Icon::Plus), "Add step at the end", move || {
@@ -103,7 +104,7 @@ fn row(desk: Desk, id: String, environments: Derived<Vec<EnvironmentMark>>) -> A
         move || {
             view! {
                 <ol class="pipe__children" aria-label="Child steps">
-                    {each(move || children.get(), child)}
+                    {rows(move || children.get(), child)}
                 </ol>
             }
             .into_any()
