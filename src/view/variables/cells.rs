@@ -50,6 +50,8 @@ pub struct Cells {
     pub set: Option<String>,
     /// Whether export makes it.
     pub is_generated: bool,
+    /// Where it comes from then.
+    pub made: &'static str,
     /// What it is for.
     pub description: String,
 }
@@ -82,6 +84,11 @@ pub fn cells(design: &Design, tab: &VariableOwner, row: &Row) -> Cells {
         is_prompted: false,
         set,
         is_generated: row.is_generated,
+        made: match row.is_generated {
+            true if variable.name.is_same(design.pulumi.stack_variable()) => "made from Stacks",
+            true => "added by export",
+            false => "",
+        },
         description: String::new(),
     };
     let Some(value) = row.value() else {

@@ -20,9 +20,7 @@ pub use scope::{Chip, DIMENSIONS, chips, scope_codes, scope_of, scope_options};
 pub use secret::secret_doubt;
 
 use crate::edit::variables::{ValueAt, VariableOwner};
-use crate::model::{
-    Design, Scope, ValueId, Variable, VariableContent, VariableId, VariableName, VariableValue,
-};
+use crate::model::{Design, Variable, VariableContent, VariableId, VariableValue};
 use crate::record::Table;
 
 /// One line of the page: a value, or all values of a name that is closed.
@@ -178,34 +176,11 @@ pub fn rows(
     rows
 }
 
-/// What export adds because of the Stacks page: the stack of each environment,
-/// unless a variable of that name says it.
+/// What export adds because the Pulumi steps read it: the stack of each
+/// environment, the access token, unless a variable of that name says it.
 #[must_use]
 pub fn generated(design: &Design) -> Table<Variable> {
-    let name = design.pulumi.stack_variable();
-    let (Ok(id), Ok(name)) = (VariableId::parse("made-stack"), VariableName::parse(name)) else {
-        return Table::default();
-    };
-    let is_there =
-        |table: &Table<Variable>| table.iter().any(|one| one.name.is_same(name.as_str()));
-    let mut sets =
-        design.project.included_sets.iter().filter_map(|id| design.space.library_sets.get(id));
-    if is_there(&design.project.variables) || sets.any(|set| is_there(&set.variables)) {
-        return Table::default();
-    }
-    let mut variable = Variable::new(id, name);
-    variable.values = design
-        .space
-        .environments
-        .iter()
-        .filter_map(|environment| {
-            let stack = design.pulumi.stack_of(&environment.id)?;
-            let content = VariableContent::text(stack.to_string());
-            let id = ValueId::parse(environment.id.as_str()).ok()?;
-            Some(VariableValue::new(id, content, Scope::environment(environment.id.clone())))
-        })
-        .collect();
-    if variable.values.is_empty() { Table::default() } else { [variable].into_iter().collect() }
+    crate::export::generated_variables(design).variables.into_iter().collect()
 }
 
 /// The value that a key or the id of a variable or value names.

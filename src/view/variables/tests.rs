@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use super::*;
 use crate::format::design_file;
 use crate::generate::{Size, large};
-use crate::model::LibrarySetId;
+use crate::model::{LibrarySetId, Scope};
 
 /// A small design: a variable with four values, a secret, a set that is
 /// included and one that is not, a stack for each environment.
@@ -33,6 +33,9 @@ fn sample() -> Design {
         "name": "P",
         "includedSets": ["in"],
         "channels": [{ "id": "hot", "name": "Hotfix" }],
+        "process": { "steps": [{ "id": "p", "name": "Pulumi preview", "actions": [
+          { "id": "p", "name": "Pulumi preview", "does": { "kind": "pulumi", "step": { "do": "run" } } }
+        ] }] },
         "variables": [
           { "id": "r", "name": "Region", "values": [
             { "id": "r1", "content": { "type": "String", "value": "eu" }, "scope": { "environments": ["dev"] } },
@@ -80,12 +83,13 @@ fn rows_stand_in_the_order_of_the_design_with_sets_after() {
             "|AWS one|",
             "Key|Set in Octopus|",
             "Pulumi.Stack|org/app/prod|Production",
+            "PULUMI_ACCESS_TOKEN|Not set|",
             "Shared.One|1| of Shared",
         ]
     );
     let closed = said(&sample(), &VariableOwner::Project, &Query::default(), &["r", "k"]);
     assert_eq!(closed[0], "Region|4 values|Development,Production");
-    assert_eq!(closed.len(), 4);
+    assert_eq!(closed.len(), 5);
 }
 
 #[test]
@@ -102,20 +106,9 @@ fn filters_look_at_names_values_scopes_and_types() {
     check("REGION", "", "", &["r/r1", "r/r2", "r/r3", "r/r4"]);
     check("US", "", "", &["r/r2"]);
     check("fallback", "", "", &["r/r4"]);
-    check("", "prod", "String", &["r/r2", "made-stack/prod", "s/s1"]);
-    check("", "", "Sensitive", &["k/k1"]);
+    check("", "prod", "String", &["r/r2", "generated-0-PulumiStack09d1fc85/value-0", "s/s1"]);
+    check("", "", "Sensitive", &["k/k1", "generated-0-PULUMIACCESSTOKE6e4c1255/value-0"]);
     check("nothing", "", "", &[]);
-}
-
-#[test]
-fn export_adds_the_stacks_unless_they_are_said() {
-    let mut design = sample();
-    assert_eq!(generated(&design).len(), 1);
-    design.pulumi.stack_variable = VariableName::parse("shared.one").ok();
-    assert!(generated(&design).is_empty());
-    design.pulumi.stack_variable = None;
-    design.pulumi.stacks.clear();
-    assert!(generated(&design).is_empty());
 }
 
 #[test]
@@ -138,6 +131,7 @@ fn scopes_go_to_options_and_back() {
             "environment:dev",
             "environment:prod",
             "channel:hot",
+            "step:p",
             "tenant-tag:Ring/Early",
             "process:deployment"
         ]

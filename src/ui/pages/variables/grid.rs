@@ -6,11 +6,11 @@ use std::collections::HashSet;
 use leptos::prelude::*;
 
 use super::state::Grid;
-use super::{entry, keys, row};
+use super::{entry, keys, pointer, row};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::icon::{Icon, icon};
-use crate::ui::widgets::live::{live, text, when};
+use crate::ui::widgets::live::{each, live, text, when};
 
 const HEADS: [&str; 4] = ["Name", "Value", "Scope", "Actions"];
 
@@ -31,7 +31,7 @@ pub fn grid(grid: Grid) -> AnyView {
             let label = if *head == "Actions" {
                 view! { <span class="unseen">{*head}</span> }.into_any()
             } else if *head == "Name" {
-                view! { {fold(grid)}{*head} }.into_any()
+                view! { {fold(grid)}<span class="vars__text">{*head}</span> }.into_any()
             } else {
                 (*head).into_any()
             };
@@ -47,14 +47,17 @@ pub fn grid(grid: Grid) -> AnyView {
                 aria-colcount="4"
                 class="vars__grid"
                 on:keydown=move |event| keys::on_key(grid, &event)
+                on:click=move |event| pointer::on_click(grid, &event)
+                on:dblclick=move |event| pointer::on_double(grid, &event)
+                on:focusin=move |event| pointer::on_focus(grid, &event)
+                on:mouseover=move |event| pointer::on_over(grid, &event)
             >
                 <div role="row" class="vars__row vars__head" aria-rowindex="1">{heads}</div>
                 <div role="presentation" class="vars__body" style:height=height>
-                    <For
-                        each=move || grid.window.with(|rows| rows.iter().map(|row| row.cells.key.clone()).collect::<Vec<_>>())
-                        key=Clone::clone
-                        children=move |key: String| row::row(grid, key)
-                    />
+                    {each(
+                        move || grid.window.with(|rows| rows.iter().map(|row| row.cells.key.clone()).collect()),
+                        move |key| row::row(grid, key),
+                    )}
                 </div>
             </div>
             {when(move || count() == 0, move || nothing(grid))}

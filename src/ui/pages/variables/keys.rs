@@ -54,7 +54,7 @@ pub fn on_key(grid: Grid, event: &web_sys::KeyboardEvent) {
         ("Enter" | "F2", _) if column == ACTIONS => grid.select(&key),
         ("Enter" | "F2", _) => grid.edit(&key, column, None),
         (" ", _) => grid.select(&key),
-        ("Insert", _) => add(grid, &key),
+        ("Insert", _) => grid.add_to(&key),
         ("Delete" | "Backspace", _) => clear(grid, &key, column),
         (letter, false) if letter.chars().count() == 1 && column < ACTIONS && !event.alt_key() => {
             grid.edit(&key, column, Some(pressed.clone()));
@@ -75,14 +75,6 @@ fn toggle(grid: Grid, key: &str, opens: bool) {
         && row.index.is_none() == opens
     {
         grid.toggle(&row.variable.id);
-    }
-}
-
-fn add(grid: Grid, key: &str) {
-    if let Some(row) = grid.row(key)
-        && !row.is_generated
-    {
-        grid.add_value(row.owner.clone(), row.variable.id.clone());
     }
 }
 

@@ -6,6 +6,7 @@ mod entry;
 mod grid;
 mod inspector;
 mod keys;
+mod pointer;
 mod prompt;
 mod row;
 mod sets;

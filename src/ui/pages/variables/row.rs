@@ -7,113 +7,86 @@ use super::state::{ACTIONS, Grid, NAME, Placed, SCOPE, VALUE, cell_id};
 use crate::edit::variables as edit;
 use crate::state::{Derived, Page};
 use crate::ui::widgets::icon::{Icon, icon};
-use crate::ui::widgets::live::{live, text, text_if};
+use crate::ui::widgets::live::{live, text, when};
 use crate::view::variables::{Cells, Chip, DIMENSIONS, Holds};
 
-/// The row with this key.
+/// The row with this key. What is pressed in it is heard by the grid.
 pub fn row(grid: Grid, key: String) -> AnyView {
     let wanted = key.clone();
     let placed = Derived::new(move || {
         grid.window.with(|rows| rows.iter().find(|row| row.cells.key == wanted).cloned())
     });
+    let wanted = key.clone();
+    // Which of its columns is edited.
+    let edited = Derived::new(move || {
+        grid.editing.with(|editing| {
+            editing.as_ref().filter(|one| one.0 == wanted).map(|(_, column, _)| *column)
+        })
+    });
     let top = move || {
         let index = placed.with(|row| row.as_ref().map_or(0, |row| row.index));
         format!("{}px", index as f64 * grid.row_height)
     };
+    let place =
+        text(move || placed.with(|row| row.as_ref().map_or(0, |row| row.index) + 2).to_string());
     let selected = grid.app.selected(Page::Variables);
-    let is_selected = {
-        let key = key.clone();
-        text(move || selected.with(|selected| *selected == key).to_string())
-    };
-    let flag = move |test: fn(&Placed) -> bool| {
-        text_if(move || placed.with(|row| row.as_ref().is_some_and(test)).then(String::new))
-    };
+    let wanted = key.clone();
+    let is_selected = text(move || selected.with(|selected| *selected == wanted).to_string());
+    let marks = text(move || {
+        placed.with(|row| {
+            let last = row.as_ref().is_some_and(|row| row.is_last);
+            let made = row.as_ref().is_some_and(|row| row.cells.is_generated);
+            match (last, made) {
+                (false, false) => "",
+                (true, false) => "last",
+                (false, true) => "made",
+                (true, true) => "last made",
+            }
+            .to_owned()
+        })
+    });
+    let cells: Vec<_> =
+        [NAME, VALUE, SCOPE, ACTIONS].map(|column| cell(grid, &key, column, placed, edited)).into();
     view! {
         <div
             role="row"
             class="vars__row"
             style:top=top
-            aria-rowindex=text(move || placed.with(|row| row.as_ref().map_or(0, |row| row.index) + 2).to_string())
+            aria-rowindex=place
             aria-selected=is_selected
-            data-first=flag(|row| row.cells.is_first)
-            data-last=flag(|row| row.is_last)
-            data-made=flag(|row| row.cells.is_generated)
+            data-marks=marks
         >
-            {cell(grid, &key, NAME, placed)}
-            {cell(grid, &key, VALUE, placed)}
-            {cell(grid, &key, SCOPE, placed)}
-            {cell(grid, &key, ACTIONS, placed)}
+            {cells}
         </div>
     }
     .into_any()
 }
 
-fn cell(grid: Grid, key: &str, column: usize, placed: Derived<Option<Placed>>) -> AnyView {
-    let is_mine = {
-        let key = key.to_owned();
-        move || grid.active.with(|(active, at)| *at == column && *active == key)
-    };
-    let is_edited = {
-        let key = key.to_owned();
-        Derived::new(move || {
-            grid.editing.with(|editing| {
-                editing.as_ref().is_some_and(|(edited, at, _)| *at == column && *edited == key)
-            })
-        })
-    };
-    let content = {
-        let key = key.to_owned();
-        live(move || {
-            if is_edited.get() {
-                return editor::editor(grid, &key, column);
-            }
-            placed.with(|row| {
-                let Some(row) = row else { return ().into_any() };
-                match column {
-                    NAME => name(grid, &row.cells),
-                    VALUE => value(grid, &row.cells),
-                    SCOPE => scope(&row.cells),
-                    _ => actions(grid, &row.cells),
-                }
-            })
-        })
-    };
-    let read_only = move || {
-        let is_made = placed.with(|row| row.as_ref().is_some_and(|row| row.cells.is_generated));
-        (is_made || column == ACTIONS).then(|| "true".to_owned())
-    };
-    let on_click = {
-        let key = key.to_owned();
-        move |event: web_sys::MouseEvent| {
-            if event.default_prevented() || is_edited.get_untracked() {
-                return;
-            }
-            grid.active.set((key.clone(), column));
+fn cell(
+    grid: Grid,
+    key: &str,
+    column: usize,
+    placed: Derived<Option<Placed>>,
+    edited: Derived<Option<usize>>,
+) -> AnyView {
+    let owned = key.to_owned();
+    let content = live(move || {
+        if edited.get() == Some(column) {
+            return editor::editor(grid, &owned, column);
+        }
+        placed.with(|row| {
+            let Some(row) = row else { return ().into_any() };
             match column {
-                NAME => grid.select(&key),
-                VALUE | SCOPE => grid.edit(&key, column, None),
-                _ => {}
+                NAME => name(grid, &row.cells),
+                VALUE => value(grid, &row.cells),
+                SCOPE => scope(&row.cells),
+                _ => actions(grid, &row.cells),
             }
-        }
-    };
-    let on_double = {
-        let key = key.to_owned();
-        move |_| {
-            if column == NAME {
-                grid.edit(&key, column, None);
-            }
-        }
-    };
-    let on_focus = {
-        let key = key.to_owned();
-        move |_| {
-            let is_other =
-                grid.active.with_untracked(|(active, at)| *at != column || *active != key);
-            if is_other {
-                grid.active.set((key.clone(), column));
-            }
-        }
-    };
+        })
+    });
+    let is_made =
+        placed.with_untracked(|row| row.as_ref().is_some_and(|row| row.cells.is_generated));
+    let is_active = grid.active.with_untracked(|(active, at)| *at == column && active == key);
     view! {
         <div
             id=cell_id(key, column)
@@ -124,22 +97,13 @@ fn cell(grid: Grid, key: &str, column: usize, placed: Derived<Option<Placed>>) -
                 SCOPE => "vars__cell vars__scope",
                 _ => "vars__cell vars__actions",
             }
-            tabindex=tab_stop(is_mine)
-            aria-readonly=text_if(read_only)
-            data-editing=text_if(move || is_edited.get().then(String::new))
-            on:click=on_click
-            on:dblclick=on_double
-            on:focusin=on_focus
+            tabindex=if is_active { "0" } else { "-1" }
+            aria-readonly=(is_made || column == ACTIONS).then_some("true")
         >
             {content}
         </div>
     }
     .into_any()
-}
-
-/// Whether Tab stops at an element.
-fn tab_stop(is_one: impl Fn() -> bool + Send + Sync + 'static) -> Signal<String> {
-    text(move || if is_one() { "0".to_owned() } else { "-1".to_owned() })
 }
 
 fn name(grid: Grid, cells: &Cells) -> AnyView {
@@ -173,7 +137,7 @@ fn name(grid: Grid, cells: &Cells) -> AnyView {
         view! { <span class="vars__from" title=title>{set}</span> }
     });
     let made = cells.is_generated.then(|| {
-        view! { <span class="vars__from" title="Export adds it, unless a variable of this name is there">"made from Stacks"</span> }
+        view! { <span class="vars__from" title="Export adds it, unless a variable of this name is there">{cells.made}</span> }
     });
     view! {
         {toggle}
@@ -265,49 +229,59 @@ fn chip(chip: &Chip) -> AnyView {
     .into_any()
 }
 
+/// Details on every row; the other verbs where the pointer or the focus is,
+/// because they would be half of all that is on the page.
 fn actions(grid: Grid, cells: &Cells) -> AnyView {
     if cells.is_generated {
         return ().into_any();
     }
-    let name = &cells.name;
-    let verb = |sign: Icon, label: String, run: Box<dyn Fn(&str)>, key: String| {
-        // The buttons of the active row only are stops of Tab.
-        let is_active = {
-            let key = key.clone();
-            move || grid.active.with(|(active, _)| *active == key)
-        };
-        view! {
-            <button
-                type="button"
-                class="button vars__verb"
-                data-look="icon"
-                tabindex=tab_stop(is_active)
-                title=label.clone()
-                aria-label=label
-                on:click=move |event| {
-                    event.prevent_default();
-                    run(&key);
-                }
-            >
-                {icon(sign)}
-            </button>
-        }
-        .into_any()
-    };
-    let add = move |key: &str| {
-        if let Some(row) = grid.row(key) {
-            grid.add_value(row.owner.clone(), row.variable.id.clone());
-        }
-    };
-    let gone = if cells.is_closed {
-        format!("Delete {name}")
-    } else {
-        format!("Delete this value of {name}")
-    };
+    let (key, name, is_closed) = (cells.key.clone(), cells.name.clone(), cells.is_closed);
+    let details = verb(grid, &key, Icon::Right, format!("Details of {name}"), false, Grid::select);
+    let wanted = key.clone();
+    let more = when(
+        move || {
+            grid.active.with(|(active, _)| *active == wanted)
+                || grid.hovered.with(|hovered| *hovered == wanted)
+        },
+        move || {
+            let gone = match is_closed {
+                true => format!("Delete {name}"),
+                false => format!("Delete this value of {name}"),
+            };
+            view! {
+                {verb(grid, &key, Icon::Plus, format!("Add a value to {name}"), true, Grid::add_to)}
+                {verb(grid, &key, Icon::Trash, gone, true, Grid::delete)}
+            }
+            .into_any()
+        },
+    );
+    view! { {more}{details} }.into_any()
+}
+
+fn verb(
+    grid: Grid,
+    key: &str,
+    sign: Icon,
+    label: String,
+    is_stop: bool,
+    run: fn(Grid, &str),
+) -> AnyView {
+    let key = key.to_owned();
     view! {
-        {verb(Icon::Plus, format!("Add a value to {name}"), Box::new(add), cells.key.clone())}
-        {verb(Icon::Trash, gone, Box::new(move |key| grid.delete(key)), cells.key.clone())}
-        {verb(Icon::Right, format!("Details of {name}"), Box::new(move |key| grid.select(key)), cells.key.clone())}
+        <button
+            type="button"
+            class="button vars__verb"
+            data-look="icon"
+            tabindex=if is_stop { "0" } else { "-1" }
+            title=label.clone()
+            aria-label=label
+            on:click=move |event| {
+                event.prevent_default();
+                run(grid, &key);
+            }
+        >
+            {icon(sign)}
+        </button>
     }
     .into_any()
 }

@@ -59,6 +59,8 @@ pub struct Grid {
     pub active: RwSignal<(String, usize)>,
     /// The cell that is being edited, with the text typed to begin with.
     pub editing: RwSignal<Option<(String, usize, Option<String>)>>,
+    /// The row under the pointer.
+    pub hovered: RwSignal<String>,
     /// How far the grid is scrolled, in rows.
     pub scrolled: RwSignal<usize>,
     /// The height of a row in pixels.
@@ -117,12 +119,34 @@ impl Grid {
             window,
             active,
             editing: RwSignal::new(None),
+            hovered: RwSignal::new(String::new()),
             scrolled,
             row_height,
             scroller: NodeRef::new(),
         };
         grid.keep_active();
+        grid.keep_tab_stop();
         grid
+    }
+
+    /// Lets Tab stop at the active cell alone. By hand, because two cells of
+    /// hundreds change.
+    fn keep_tab_stop(self) {
+        let active = self.active;
+        Effect::new(move |before: Option<String>| {
+            let id = active.with(|(key, column)| cell_id(key, *column));
+            let set = |id: &str, stop: &str| {
+                if let Some(cell) = document().get_element_by_id(id) {
+                    // An attribute of this name can always be set.
+                    cell.set_attribute("tabindex", stop).ok();
+                }
+            };
+            if let Some(before) = before.filter(|before| *before != id) {
+                set(&before, "-1");
+            }
+            set(&id, "0");
+            id
+        });
     }
 
     /// Lets another row be active where the active one has gone.
@@ -161,9 +185,25 @@ impl Grid {
 
     /// Makes a cell active and puts the focus there.
     pub fn focus(self, key: &str, column: usize) {
-        self.active.set((key.to_owned(), column));
+        self.activate(key, column);
         self.reveal(key);
         focus::focus_soon(cell_id(key, column));
+    }
+
+    /// Makes a cell active.
+    pub fn activate(self, key: &str, column: usize) {
+        if self.active.with_untracked(|(active, at)| active != key || *at != column) {
+            self.active.set((key.to_owned(), column));
+        }
+    }
+
+    /// Adds a value to the variable of a row.
+    pub fn add_to(self, key: &str) {
+        if let Some(row) = self.row(key)
+            && !row.is_generated
+        {
+            self.add_value(row.owner.clone(), row.variable.id.clone());
+        }
     }
 
     /// Scrolls so that a row is in the window.
@@ -184,7 +224,9 @@ impl Grid {
     pub fn edit(self, key: &str, column: usize, typed: Option<String>) {
         let Some(row) = self.row(key) else { return };
         if row.is_generated {
-            self.app.tell("Export makes this value from the Stacks page. Change the stack there.");
+            self.app.tell(
+                "Export adds this variable, because the Pulumi steps read it. Type one of the same name to say it yourself.",
+            );
             return;
         }
         if row.index.is_none() && column != NAME {
@@ -237,11 +279,13 @@ impl Grid {
 
     /// Opens the inspector for a row.
     pub fn select(self, key: &str) {
-        let is_generated = self.row(key).is_some_and(|row| row.is_generated);
-        if is_generated {
-            self.app.go(Page::Stacks);
-        } else {
-            self.app.select(Page::Variables, key);
+        let Some(row) = self.row(key) else { return };
+        let is_stack =
+            self.app.peek(|design| row.variable.name.is_same(design.pulumi.stack_variable()));
+        match row.is_generated {
+            true if is_stack => self.app.go(Page::Stacks),
+            true => self.edit(key, VALUE, None),
+            false => self.app.select(Page::Variables, key),
         }
     }
 

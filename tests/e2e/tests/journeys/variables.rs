@@ -54,6 +54,7 @@ fn adds_a_variable_with_two_scoped_values_by_mouse() {
         page.click("button", "Add variable").await?;
         rows_are(&page, "Test.Size", 1).await?;
 
+        page.click("rowheader", "Test.Size").await?;
         let row = page.within("row", starts("Test.Size")).await?;
         row.click("button", "Add a value to Test.Size").await?;
         page.focus_is("textbox", "Value of Test.Size").await?;
