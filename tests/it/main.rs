@@ -9,3 +9,4 @@ mod octostache_conformance;
 mod samples;
 mod scope_conformance;
 mod scripts;
+mod shown;

@@ -12,7 +12,7 @@ mod quoting;
 #[path = "scripts/run.rs"]
 mod run;
 #[path = "scripts/stub.rs"]
-mod stub;
+pub mod stub;
 #[path = "scripts/templates.rs"]
 mod templates;
 
