@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+pub use super::rows::rows as each;
+
 /// A part that is made again whenever what it reads changes.
 pub fn live(view: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     plain_live(Box::new(view))

@@ -14,8 +14,7 @@ use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::code::code_view;
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::icon::{Icon, icon};
-use crate::ui::widgets::live::{live, live_text, text};
-use crate::ui::widgets::rows::rows as each;
+use crate::ui::widgets::live::{each, live, live_text, text};
 use crate::view::export::{Row, Step, counted, rows, size_of, start_of, step};
 
 /// The paths of the files, in their order.
