@@ -10,6 +10,9 @@ use crate::ui::widgets::icon::{Icon, icon};
 use crate::ui::widgets::live::{live, text, when};
 use crate::view::variables::{Cells, Chip, DIMENSIONS, Holds};
 
+/// So many chips of a scope are shown; the rest is counted.
+const CHIPS: usize = 4;
+
 /// The row with this key. What is pressed in it is heard by the grid.
 pub fn row(grid: Grid, key: String) -> AnyView {
     let wanted = key.clone();
@@ -201,7 +204,12 @@ fn value(grid: Grid, cells: &Cells) -> AnyView {
 fn scope(cells: &Cells) -> AnyView {
     let none = (cells.chips.is_empty() && !cells.is_closed)
         .then(|| view! { <span class="muted">"Everywhere"</span> });
-    let chips: Vec<_> = cells.chips.iter().map(chip).collect();
+    let chips: Vec<_> = cells.chips.iter().take(CHIPS).map(chip).collect();
+    let rest: Vec<_> = cells.chips.iter().skip(CHIPS).map(|chip| chip.label.as_str()).collect();
+    let more = (!rest.is_empty()).then(|| {
+        let (count, names) = (format!("+{}", rest.len()), rest.join(", "));
+        view! { <span class="vars__kind" title=names.clone()>{count}<span class="unseen">{format!(": {names}")}</span></span> }
+    });
     let tie = cells.is_tie.then(|| {
         view! {
             <span
@@ -214,7 +222,7 @@ fn scope(cells: &Cells) -> AnyView {
             </span>
         }
     });
-    view! { <span class="vars__chips">{none}{chips}</span>{tie} }.into_any()
+    view! { <span class="vars__chips">{none}{chips}</span>{more}{tie} }.into_any()
 }
 
 fn chip(chip: &Chip) -> AnyView {
