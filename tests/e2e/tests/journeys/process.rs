@@ -260,6 +260,9 @@ fn is_accessible_with_form_palette_and_script() {
             page.check_accessible().await?;
             page.press("Escape").await?;
             page.open("#/runbooks").await?;
+            // Anew, so that no colour is on its way from the page before.
+            page.reload().await?;
+            page.find("heading", "Runbooks").await?;
             page.check_accessible().await
         });
     }
