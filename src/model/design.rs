@@ -63,6 +63,7 @@ impl<T> std::ops::Deref for Shared<T> {
 }
 
 impl<T: Clone> std::ops::DerefMut for Shared<T> {
+    #[inline(never)]
     fn deref_mut(&mut self) -> &mut T {
         Arc::make_mut(&mut self.0)
     }

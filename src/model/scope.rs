@@ -86,14 +86,9 @@ impl Scope {
     /// Whether both set the same limits; order does not count.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
-        fn same<T: Ord>(left: &[T], right: &[T]) -> bool {
-            let sorted = |items: &[T]| {
-                let mut indexes: Vec<usize> = (0..items.len()).collect();
-                indexes.sort_by(|a, b| items[*a].cmp(&items[*b]));
-                indexes
-            };
-            left.len() == right.len()
-                && sorted(left).iter().zip(sorted(right)).all(|(a, b)| left[*a] == right[b])
+        // Lists are short and hold nothing twice.
+        fn same<T: PartialEq>(left: &[T], right: &[T]) -> bool {
+            left.len() == right.len() && left.iter().all(|one| right.contains(one))
         }
         same(&self.environments, &other.environments)
             && same(&self.channels, &other.channels)

@@ -153,10 +153,12 @@ impl Member for Dropped<'_> {
         true
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn described(&self, _: &mut Schemas) -> Value {
         Value::Bool(false)
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn is_required(&self) -> bool {
         false
     }

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Extra, Field, Reader, Schemas};
+use super::{Extra, Field, Reader};
 
 /// A member of a record, whatever its type.
 pub trait Member {
@@ -19,10 +19,12 @@ pub trait Member {
     /// Whether it may be left out.
     fn may_be_left_out(&self) -> bool;
 
-    /// JSON Schema of the member's type.
-    fn described(&self, schemas: &mut Schemas) -> Value;
+    /// JSON Schema of the member's type; the app writes none.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn described(&self, schemas: &mut super::Schemas) -> Value;
 
     /// Whether the member must be there.
+    #[cfg(not(target_arch = "wasm32"))]
     fn is_required(&self) -> bool;
 }
 
@@ -50,10 +52,12 @@ impl<T: Field> Member for T {
         self.is_missing()
     }
 
-    fn described(&self, schemas: &mut Schemas) -> Value {
+    #[cfg(not(target_arch = "wasm32"))]
+    fn described(&self, schemas: &mut super::Schemas) -> Value {
         T::schema(schemas)
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn is_required(&self) -> bool {
         T::missing().is_none()
     }

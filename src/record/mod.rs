@@ -73,7 +73,7 @@ macro_rules! records {
 
         impl $crate::record::Record for $name {
             fn members(&self, visit: $crate::record::Visit) {
-                $(visit($key, concat!($($doc, "\n",)* ""), &self.$field);)*
+                $(visit($key, $crate::record::described!(concat!($($doc, "\n",)* "")), &self.$field);)*
             }
 
             fn members_mut(&mut self, visit: $crate::record::VisitMut) {
@@ -125,4 +125,11 @@ macro_rules! records {
     )*};
 }
 
-pub(crate) use records;
+/// The text of a member, where there are schemas to write: not in the app.
+macro_rules! described {
+    ($text:expr) => {
+        if cfg!(target_arch = "wasm32") { "" } else { $text }
+    };
+}
+
+pub(crate) use {described, records};

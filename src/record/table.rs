@@ -108,6 +108,7 @@ impl<T: Entity + Clone> Table<T> {
     }
 
     /// Inserts a row before `index` or at the end, unless its id is taken.
+    #[inline(never)]
     pub fn insert(&mut self, index: usize, row: T) -> bool {
         let free = self.get(row.id()).is_none();
         if free {
@@ -118,21 +119,22 @@ impl<T: Entity + Clone> Table<T> {
     }
 
     /// Takes the row `id` out.
+    #[inline(never)]
     pub fn remove(&mut self, id: &T::Id) -> Option<Arc<T>> {
         let index = self.position(id)?;
         Some(Arc::make_mut(&mut self.rows).remove(index))
     }
 
+    /// The row `id`, to change; its id stays as it is.
+    #[inline(never)]
+    pub fn get_mut(&mut self, id: &T::Id) -> Option<&mut T> {
+        let index = self.position(id)?;
+        Arc::make_mut(&mut self.rows).get_mut(index).map(Arc::make_mut)
+    }
+
     /// Changes the row `id`; its id stays as it is. Says whether it was there.
     pub fn update(&mut self, id: &T::Id, change: impl FnOnce(&mut T)) -> bool {
-        let Some(index) = self.position(id) else { return false };
-        match Arc::make_mut(&mut self.rows).get_mut(index) {
-            Some(row) => {
-                change(Arc::make_mut(row));
-                true
-            }
-            None => false,
-        }
+        self.get_mut(id).map(change).is_some()
     }
 
     /// Moves the row `id` so that it stands at `index`. Says whether anything moved.
