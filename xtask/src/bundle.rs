@@ -6,7 +6,7 @@
 //! script or style, or a file that the service worker does not know.
 
 use crate::sh::fs;
-use crate::{Result, css, html};
+use crate::{Result, css, html, split};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -18,12 +18,50 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 /// The published files by their path.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// Reads trunk's output and the two scripts of `public/`, gives the files to publish.
-pub fn bundle(built: &Path, public: &Path) -> Result<Files> {
+/// What `wasm-opt` needs to know of Rust's output; the same as in `index.html`.
+const WASM_FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--enable-call-indirect-overlong",
+];
+
+/// Makes the parts of the app small; trunk does so for the main one.
+pub fn optimise(parts: &Path, folders: &[std::path::PathBuf]) -> Result {
+    let program = folders
+        .iter()
+        .map(|folder| folder.join(format!("wasm-opt{}", std::env::consts::EXE_SUFFIX)))
+        .find(|path| path.is_file());
+    for name in fs::files_under(parts)? {
+        if name.ends_with(".wasm") && name != "pulpo.wasm" {
+            let path = parts.join(&name);
+            let mut command = std::process::Command::new(
+                program.clone().unwrap_or_else(|| std::path::PathBuf::from("wasm-opt")),
+            );
+            command.args(["-Oz", "--converge", "--strip-debug", "--strip-producers"]);
+            crate::sh::run(command.args(WASM_FEATURES).arg(&path).arg("-o").arg(&path))?;
+        }
+    }
+    Ok(())
+}
+
+/// Reads trunk's output, the parts that were split off and the two scripts of
+/// `public/`, gives the files to publish.
+pub fn bundle(built: &Path, parts: &Path, public: &Path) -> Result<Files> {
     let mut files = Files::new();
     for name in fs::files_under(built)? {
         let bytes = fs::read(&built.join(&name))?;
         files.insert(name, bytes);
+    }
+    for name in fs::files_under(parts)? {
+        if name != "pulpo.wasm" {
+            let bytes = fs::read(&parts.join(&name))?;
+            files.insert(name, bytes);
+        }
     }
     let page = take_text(&mut files, "index.html")?;
     let start = fs::read_text(&public.join("start.js"))?;
@@ -59,7 +97,7 @@ fn rewrite(page: &str, start: &str, mut files: Files, worker: &str) -> Result<Fi
     let wasm_bytes = take(&mut files, &wasm)?;
     let wasm = add(&mut files, "pulpo", "wasm", wasm_bytes);
     let glue_text = shrink_script(&take_text(&mut files, &glue)?);
-    let glue = add(&mut files, "pulpo", "js", glue_text.into_bytes());
+    let glue = add_scripts(&mut files, glue_text)?;
     let start = start.replace("__JS__", &glue).replace("__WASM__", &wasm);
     let start = add(&mut files, "start", "js", shrink_script(&start).into_bytes());
     let sheet = add(&mut files, "style", "css", css::join(&sheets)?.into_bytes());
@@ -80,6 +118,36 @@ fn rewrite(page: &str, start: &str, mut files: Files, worker: &str) -> Result<Fi
     let worker = worker_for(worker, &files);
     files.insert("sw.js".to_owned(), worker.into_bytes());
     Ok(files)
+}
+
+/// Adds the main script and, if the app was split, the loader of its parts;
+/// gives the main script's name. The two import each other, so their names are
+/// made of their texts before those names are in them.
+fn add_scripts(files: &mut Files, mut glue: String) -> Result<String> {
+    if !files.contains_key(split::LOADER) {
+        return Ok(add(files, "pulpo", "js", glue.into_bytes()));
+    }
+    let mut loader = take_text(files, split::LOADER)?;
+    let parts: Vec<String> = files.keys().filter(|name| is_part(name)).cloned().collect();
+    for name in parts {
+        let bytes = take(files, &name)?;
+        let stem = name.trim_end_matches(".wasm").to_owned();
+        let stem = stem.strip_prefix("split_").unwrap_or(&stem);
+        let stem = stem.rsplit_once('_').map_or(stem, |(stem, _)| stem);
+        let published = add(files, &format!("part-{stem}"), "wasm", bytes);
+        loader = loader.replace(&format!("\"./{name}\""), &format!("\"./{published}\""));
+    }
+    let glue_name = format!("pulpo-{}.js", Hash::of(glue.as_bytes()).hex());
+    let loader_name = format!("parts-{}.js", Hash::of(loader.as_bytes()).hex());
+    glue = glue.replace(split::LOADER, &loader_name);
+    loader = shrink_script(&loader.replace(split::MAIN_SCRIPT, &format!("./{glue_name}")));
+    files.insert(glue_name.clone(), glue.into_bytes());
+    files.insert(loader_name, loader.into_bytes());
+    Ok(glue_name)
+}
+
+fn is_part(name: &str) -> bool {
+    name.ends_with(".wasm") && (name.starts_with("split_") || name.starts_with("chunk_"))
 }
 
 /// The range of the one inline script, trunk's own, with its end tag.
@@ -157,6 +225,12 @@ impl Default for Hash {
 }
 
 impl Hash {
+    fn of(bytes: &[u8]) -> Self {
+        let mut hash = Self::default();
+        hash.add(bytes);
+        hash
+    }
+
     fn add(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);

@@ -1,7 +1,7 @@
 //! `cargo xtask dist`: the release build as it is published.
 
 use crate::sh::{self, fs, say};
-use crate::{Result, args::Args, bundle, root, sizes, tools};
+use crate::{Result, args::Args, bundle, root, sizes, split, tools};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -21,11 +21,20 @@ pub fn build(compress: bool) -> Result {
     let folders = tools::for_build()?;
     let built = root().join("target/trunk-release");
     say("Building for publishing (the first time a few minutes)");
-    sh::run(
-        trunk(&folders)?.args(["build", "--release", "--public-url", "./", "--dist"]).arg(&built),
+    let parts = root().join("target/wasm-parts");
+    let mut trunk = trunk(&folders)?;
+    split::instead_of_bindgen(
+        &mut trunk,
+        &folders,
+        &tools::wasm_bindgen()?,
+        &tools::wasm_split()?,
+        &parts,
     )?;
+    trunk.args(["build", "--release", "--features", "split", "--public-url", "./", "--dist"]);
+    sh::run(trunk.arg(&built))?;
+    bundle::optimise(&parts, &folders)?;
 
-    let files = bundle::bundle(&built, &root().join("public"))?;
+    let files = bundle::bundle(&built, &parts, &root().join("public"))?;
     let dist = folder();
     fs::remove_folder(&dist)?;
     for (name, bytes) in &files {

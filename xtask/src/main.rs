@@ -14,6 +14,7 @@ mod serve;
 mod sh;
 mod shots;
 mod sizes;
+mod split;
 mod suite;
 mod tools;
 
@@ -43,6 +44,9 @@ CHROME and CHROMEDRIVER name a browser and its driver if they are not on the pat
 ";
 
 fn main() -> ExitCode {
+    if split::is_called_as_bindgen() {
+        return split::as_bindgen();
+    }
     let mut args = Args::from_env();
     let command = args.word();
     let ended = match command.as_deref() {

@@ -112,6 +112,16 @@ pub mod fs {
             .map_err(|error| format!("{} cannot be written: {error}", path.display()))
     }
 
+    /// Copies a file and makes the folders above it.
+    pub fn copy(from: &Path, to: &Path) -> Result {
+        if let Some(folder) = to.parent() {
+            make_folder(folder)?;
+        }
+        std::fs::copy(from, to)
+            .map(|_| ())
+            .map_err(|error| format!("{} cannot be copied: {error}", from.display()))
+    }
+
     pub fn make_folder(path: &Path) -> Result {
         std::fs::create_dir_all(path)
             .map_err(|error| format!("{} cannot be made: {error}", path.display()))

@@ -12,6 +12,8 @@ use std::process::Command;
 const TRUNK: &str = "0.21.14";
 /// npm's binaryen, which has `wasm-opt`; Debian's is too old for today's Rust.
 const BINARYEN: &str = "132";
+/// Splits the binary; of the line that goes with the `wasm_split_helpers` in Cargo.lock.
+const WASM_SPLIT: &str = "0.2.4";
 const CARGO_DENY: &str = "0.20.2";
 
 /// A browser and the driver of the same version.
@@ -65,6 +67,26 @@ pub fn wasm_bindgen() -> Result<PathBuf> {
     cargo_tool("wasm-bindgen-cli", "wasm-bindgen", version, "about 3 minutes on two cores")
 }
 
+/// The folder with `wasm-split-cli`.
+pub fn wasm_split() -> Result<PathBuf> {
+    let package = "wasm_split_cli_support";
+    let home = tools()?.join(format!("wasm-split-cli-{WASM_SPLIT}"));
+    let bin = home.join("bin");
+    let ready = || bin.join(exe("wasm-split-cli")).is_file();
+    if ready() {
+        return Ok(bin);
+    }
+    let _held = hold_installs()?;
+    if !ready() {
+        say(&format!(
+            "Building {package} {WASM_SPLIT} into {} (once; about a minute on two cores)",
+            home.display()
+        ));
+        sh::run(install(package, WASM_SPLIT, &home).args(["--features", "build-binary"]))?;
+    }
+    Ok(bin)
+}
+
 /// `cargo deny`, if it is there or may be installed.
 pub fn cargo_deny(may_install: bool) -> Result<Option<PathBuf>> {
     if let Some(found) = sh::which("cargo-deny") {
@@ -107,18 +129,23 @@ fn cargo_tool(package: &str, program: &str, version: &str, takes: &str) -> Resul
     say(&format!("Building {package} {version} into {} (once; {takes})", home.display()));
     // A tool that runs for a second need not be built for speed: their own
     // profiles ask for full link-time optimisation, which takes twice as long.
-    sh::run(
-        Command::new("cargo")
-            .args(["install", "--locked", "--version", version, "--root"])
-            .arg(&home)
-            .arg(package)
-            .env("CARGO_PROFILE_RELEASE_LTO", "off")
-            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
-            .env_remove("CARGO_TARGET_DIR")
-            .current_dir(root()),
-    )?;
+    sh::run(&mut install(package, version, &home))?;
     Ok(bin)
+}
+
+/// `cargo install` of a tool into a folder of its own.
+fn install(package: &str, version: &str, home: &Path) -> Command {
+    let mut command = Command::new("cargo");
+    command
+        .args(["install", "--locked", "--version", version, "--root"])
+        .arg(home)
+        .arg(package)
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .env_remove("CARGO_TARGET_DIR")
+        .current_dir(root());
+    command
 }
 
 fn wasm_opt() -> Result<PathBuf> {

@@ -10,6 +10,10 @@ pub mod runbooks;
 pub mod stacks;
 pub mod variables;
 
+use std::future::Future;
+use std::pin::Pin;
+
+use leptos::__reexports::send_wrapper::SendWrapper;
 use leptos::prelude::*;
 
 use super::shell::notices;
@@ -30,14 +34,42 @@ pub fn page(app: App) -> AnyView {
     });
     live(move || match shown.get() {
         Page::Stacks => stacks::stacks(app),
-        Page::Variables => variables::variables(app),
-        Page::Process => process::process(app),
-        Page::Runbooks => runbooks::runbooks(app),
-        Page::Problems => problems::problems(app),
+        Page::Variables => part(variables_part(app)),
+        Page::Process => part(process_part(app, Page::Process)),
+        Page::Runbooks => part(process_part(app, Page::Runbooks)),
+        other => part(handing_over_part(app, other)),
+    })
+}
+
+/// A page whose code is loaded when it is first opened. Published as one part
+/// of the app each, see `xtask/src/split.rs`; elsewhere simply called.
+fn part(page: impl Future<Output = AnyView> + 'static) -> AnyView {
+    plain_part(Box::pin(page))
+}
+
+#[inline(never)]
+fn plain_part(page: Pin<Box<dyn Future<Output = AnyView>>>) -> AnyView {
+    Suspend::new(SendWrapper::new(page)).into_any()
+}
+
+#[cfg_attr(feature = "split", leptos::lazy)]
+async fn variables_part(app: App) -> AnyView {
+    variables::variables(app)
+}
+
+#[cfg_attr(feature = "split", leptos::lazy)]
+async fn process_part(app: App, page: Page) -> AnyView {
+    if page == Page::Runbooks { runbooks::runbooks(app) } else { process::process(app) }
+}
+
+#[cfg_attr(feature = "split", leptos::lazy)]
+async fn handing_over_part(app: App, page: Page) -> AnyView {
+    match page {
         Page::Export => export::export(app),
         Page::Library => library::library(app),
         Page::Help => help::help(app),
-    })
+        _ => problems::problems(app),
+    }
 }
 
 /// The frame of a page: heading, what it is for, tools, body.

@@ -1,0 +1,92 @@
+//! Splits the app's binary at its `#[lazy]` functions, so that a visitor loads
+//! a page's code when the page is opened.
+//!
+//! Trunk knows nothing of it: it calls what it takes for `wasm-bindgen`, which
+//! is this program under that name. That splits first, then calls the real one
+//! on the main part, and leaves the other parts in a folder for `bundle`.
+//!
+//! Source of the technique: leptos's own tool, `wasm_split_cli_support`.
+
+use crate::Result;
+use crate::sh::{self, fs};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+const REAL: &str = "PULPO_WASM_BINDGEN";
+const SPLITTER: &str = "PULPO_WASM_SPLIT";
+const PARTS: &str = "PULPO_WASM_PARTS";
+
+/// The name under which the parts' loader imports the main script.
+pub const MAIN_SCRIPT: &str = "./pulpo.js";
+/// The loader of the parts, as the main script imports it.
+pub const LOADER: &str = "__wasm_split.js";
+
+/// Puts this program in the place of `wasm-bindgen` for `command`; the parts
+/// will be in `parts`.
+pub fn instead_of_bindgen(
+    command: &mut Command,
+    folders: &[PathBuf],
+    bindgen: &Path,
+    splitter: &Path,
+    parts: &Path,
+) -> Result {
+    let folder = crate::root().join("target/split-tools");
+    let name = format!("wasm-bindgen{}", std::env::consts::EXE_SUFFIX);
+    let own = std::env::current_exe().map_err(|error| format!("this program's path: {error}"))?;
+    fs::remove_folder(parts)?;
+    fs::remove_folder(&folder)?;
+    fs::copy(&own, &folder.join(&name))?;
+    let mut path = vec![folder];
+    path.extend_from_slice(folders);
+    command
+        .env("PATH", sh::path_with(&path)?)
+        .env(REAL, bindgen.join(&name))
+        .env(SPLITTER, splitter.join(format!("wasm-split-cli{}", std::env::consts::EXE_SUFFIX)))
+        .env(PARTS, parts)
+        // The splitter follows the linker's relocations, which stripping would take away;
+        // wasm-opt drops them afterwards.
+        .env("CARGO_PROFILE_RELEASE_STRIP", "false")
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+            "--cfg erase_components -C link-args=--emit-relocs",
+        );
+    Ok(())
+}
+
+/// Whether this program was called as `wasm-bindgen`.
+pub fn is_called_as_bindgen() -> bool {
+    let name = std::env::args_os().next().map(PathBuf::from);
+    name.and_then(|path| path.file_stem().map(OsString::from))
+        .is_some_and(|stem| stem == "wasm-bindgen")
+}
+
+/// Does what `wasm-bindgen` does, on the main part.
+pub fn as_bindgen() -> ExitCode {
+    match bindgen(std::env::args_os().skip(1).collect()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("splitting: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn bindgen(mut args: Vec<OsString>) -> Result {
+    let folder = |name: &str| {
+        std::env::var_os(name).map(PathBuf::from).ok_or_else(|| format!("{name} is not set"))
+    };
+    let is_wasm = |arg: &OsString| Path::new(arg).extension().is_some_and(|end| end == "wasm");
+    if let Some(at) = args.iter().position(is_wasm) {
+        let parts = folder(PARTS)?;
+        sh::run(
+            Command::new(folder(SPLITTER)?)
+                .arg(&args[at])
+                .arg(&parts)
+                .args(["--out-name", "pulpo"]),
+        )?;
+        args[at] = parts.join("pulpo.wasm").into();
+        args.push("--keep-lld-exports".into());
+    }
+    sh::run(Command::new(folder(REAL)?).args(args))
+}
