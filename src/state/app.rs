@@ -45,6 +45,8 @@ pub struct App {
     undo_label: RwSignal<Option<String>>,
     redo_label: RwSignal<Option<String>>,
     pub(super) saved: RwSignal<Saved>,
+    /// Whether a save is under way.
+    pub(super) is_saving: StoredValue<bool>,
     pub(super) kept: RwSignal<Kept>,
     pub(super) is_sample: RwSignal<bool>,
     pub(super) update: RwSignal<bool>,
@@ -80,6 +82,7 @@ impl App {
             undo_label: RwSignal::new(None),
             redo_label: RwSignal::new(None),
             saved: RwSignal::new(Saved::Yes),
+            is_saving: StoredValue::new(false),
             kept: RwSignal::new(autosave::unkept(String::new())),
             is_sample: RwSignal::new(false),
             update: RwSignal::new(false),

@@ -56,10 +56,12 @@ pub fn soon(app: App) {
 
 /// Saves at once.
 pub fn now(app: App) {
-    if app.saved.get_untracked() == Saved::Now {
-        // That save's end sees that there is more to do.
+    if app.is_saving.get_value() {
+        // That save's end sees that there is more to do. A second one beside it
+        // would go out from the same revision and take the first for another tab's.
         return;
     }
+    app.is_saving.set_value(true);
     app.saved.set(Saved::Now);
     let revision = app.revision.get_untracked();
     let (title, text) = app.peek(|design| (design.title.clone(), design_file::write(design)));
@@ -68,7 +70,12 @@ pub fn now(app: App) {
     kept.saved_at = platform::now_iso();
     spawn_local(async move {
         let outcome = store::save(&kept, &text).await;
+        app.is_saving.set_value(false);
         if app.kept.with_untracked(|now| now.id != kept.id) {
+            // Another design was opened meanwhile; it may be waiting for its turn.
+            if app.saved.get_untracked() == Saved::Soon {
+                now(app);
+            }
             return;
         }
         match outcome {

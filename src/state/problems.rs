@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::app::App;
 use super::late::late;
@@ -36,7 +37,7 @@ pub(super) fn watch(app: App) {
                     next: 0,
                     findings: Vec::new(),
                 };
-                check.go_on(app);
+                spawn_local(go_on(check, app));
             }
         },
     );
@@ -50,28 +51,29 @@ struct Check {
     findings: Vec<Finding>,
 }
 
-impl Check {
-    fn go_on(mut self, app: App) {
-        if app.revision.get_untracked() != self.revision {
+/// Goes on with a check until it is done or the screen wants its turn. The
+/// rules are a part of the app of their own, loaded with the first check.
+#[cfg_attr(feature = "split", leptos::lazy)]
+async fn go_on(mut check: Check, app: App) {
+    if app.revision.get_untracked() != check.revision {
+        return;
+    }
+    let began = platform::now();
+    while let Some(rule) = RULES.get(check.next) {
+        (rule.check)(&check.design, &mut check.findings);
+        check.next += 1;
+        if platform::now() - began > SLICE {
+            set_timeout(move || spawn_local(go_on(check, app)), Duration::ZERO);
             return;
         }
-        let began = platform::now();
-        while let Some(rule) = RULES.get(self.next) {
-            (rule.check)(&self.design, &mut self.findings);
-            self.next += 1;
-            if platform::now() - began > SLICE {
-                set_timeout(move || self.go_on(app), Duration::ZERO);
-                return;
-            }
-        }
-        // The same order as `lint::check`: the worst first, else as the rules have it.
-        self.findings.sort_by_key(|finding| finding.severity);
-        let is_new = app
-            .problems
-            .with_untracked(|known| known.as_ref().is_none_or(|known| **known != self.findings));
-        if is_new {
-            app.problems.set(Some(Arc::new(self.findings)));
-        }
+    }
+    // The same order as `lint::check`: the worst first, else as the rules have it.
+    check.findings.sort_by_key(|finding| finding.severity);
+    let is_new = app
+        .problems
+        .with_untracked(|known| known.as_ref().is_none_or(|known| **known != check.findings));
+    if is_new {
+        app.problems.set(Some(Arc::new(check.findings)));
     }
 }
 
