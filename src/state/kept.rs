@@ -128,17 +128,18 @@ impl App {
             let was_open = self.is_open(&kept.id);
             store::forget(&kept.id).await?;
             if was_open {
-                self.open_something().await;
+                self.open_something(self.revision.get_untracked()).await;
             }
             let said = format!("“{}” deleted.", kept.title);
             self.tell_with_undo(said, move |app| {
                 let (kept, text) = (kept.clone(), text.clone());
+                let since = app.revision.get_untracked();
                 app.try_it(async move {
                     store::save(&kept, &text).await?;
                     app.say(&format!("“{}” is back", kept.title));
                     if was_open {
                         app.flush();
-                        app.open_kept(&kept.id).await;
+                        app.open_kept(&kept.id, since).await;
                     }
                     Ok(())
                 });

@@ -76,28 +76,29 @@ impl App {
         autosave::watch(self);
         problems::watch(self);
         update::on_waiting(move || self.update.set(true));
+        let since = self.revision.get_untracked();
         spawn_local(async move {
             let last = settings::get(settings::CURRENT);
             let mut opened = false;
             if let Some(id) = last {
-                opened = self.open_kept(&id).await;
+                opened = self.open_kept(&id, since).await;
             }
             if !opened {
-                self.open_something().await;
+                self.open_something(since).await;
             }
             self.page_ready();
         });
     }
 
     /// Opens the design that was saved last; without any, a sample.
-    pub(super) async fn open_something(self) {
+    pub(super) async fn open_something(self, since: u32) {
         let newest = store::list().await.ok().and_then(|all| all.into_iter().next());
         let opened = match newest {
-            Some(newest) => self.open_kept(&newest.id).await,
+            Some(newest) => self.open_kept(&newest.id, since).await,
             None => false,
         };
         if !opened {
-            self.open_sample_now(FIRST).await;
+            self.open_sample_now(FIRST, since).await;
         }
     }
 
@@ -108,9 +109,12 @@ impl App {
         }
     }
 
-    pub(super) async fn open_kept(self, id: &str) -> bool {
+    /// Opens a kept design, unless the design was changed or another one was
+    /// opened since this revision; says whether there is nothing more to try.
+    pub(super) async fn open_kept(self, id: &str, since: u32) -> bool {
         match store::load(id).await {
             Ok(Some((kept, text))) => match design_file::read(&text).design {
+                Some(_) if self.revision.get_untracked() != since => true,
                 Some(design) => {
                     settings::set(settings::CURRENT, &kept.id);
                     self.open(design, kept, false);
@@ -128,16 +132,19 @@ impl App {
     /// Saves what is open, then opens a kept design.
     pub fn open_by_id(self, id: String) {
         self.flush();
+        let since = self.revision.get_untracked();
         spawn_local(async move {
-            if self.open_kept(&id).await {
+            if self.open_kept(&id, since).await {
                 self.go(Page::Stacks);
             }
         });
     }
 
-    async fn open_sample_now(self, file: &str) {
+    async fn open_sample_now(self, file: &str, since: u32) {
         match fetch(file).await {
             Ok(text) => match design_file::read(&text).design {
+                // Something else is on the screen by now.
+                Some(_) if self.revision.get_untracked() != since => {}
                 Some(design) => {
                     let kept = autosave::unkept(design.title.clone());
                     self.open(design, kept, true);
@@ -151,8 +158,9 @@ impl App {
     /// Saves what is open, then opens a sample as a design of its own.
     pub fn open_sample(self, file: String) {
         self.flush();
+        let since = self.revision.get_untracked();
         spawn_local(async move {
-            self.open_sample_now(&file).await;
+            self.open_sample_now(&file, since).await;
             self.go(Page::Stacks);
         });
     }
@@ -215,8 +223,9 @@ impl App {
     /// After another tab was first: takes what it saved.
     pub fn take_theirs(self) {
         let id = self.kept.with_untracked(|kept| kept.id.clone());
+        let since = self.revision.get_untracked();
         spawn_local(async move {
-            self.open_kept(&id).await;
+            self.open_kept(&id, since).await;
         });
     }
 

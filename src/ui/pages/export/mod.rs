@@ -14,12 +14,13 @@ use leptos::prelude::*;
 use super::frame;
 use crate::export::{self, Exported, TARGETS, Target};
 use crate::platform::{files as disk, settings};
-use crate::state::{App, late};
+use crate::state::{App, Page as PageName, Place, late};
 use crate::ui::widgets::button::{Look, button};
-use crate::ui::widgets::icon::Icon;
+use crate::ui::widgets::icon::{Icon, icon};
 use crate::ui::widgets::live::{flag, live, live_text};
 use crate::ui::widgets::unique;
-use crate::view::export::{summary, targets_of, words_of, zip_name};
+use crate::view::export::{counted, summary, targets_of, words_of, zip_name};
+use crate::view::problems::counts;
 
 const LEAD: &str = "Files that Octopus takes as they are. The same design gives the same files, \
                     and none of them holds a secret.";
@@ -101,6 +102,7 @@ pub fn export(app: App) -> AnyView {
     }
     .into_any();
     let body = view! {
+        {live(move || errors(app))}
         <div class="export">
             <div class="export__side">
                 {choice(page)}
@@ -113,6 +115,22 @@ pub fn export(app: App) -> AnyView {
     }
     .into_any();
     frame(app, "Export", LEAD, tools, body)
+}
+
+/// A word of warning while the design has errors: they are exported, too.
+fn errors(app: App) -> AnyView {
+    let count = counts(&app.problems().get().unwrap_or_default()).errors;
+    if count == 0 {
+        return ().into_any();
+    }
+    let said = format!("The design has {}, and so have its files. ", counted(count, "error"));
+    view! {
+        <p class="note export__errors" data-severity="error">
+            {icon(Icon::Error)}
+            <span>{said}<a href=Place::page(PageName::Problems).fragment()>"See what to mend"</a></span>
+        </p>
+    }
+    .into_any()
 }
 
 /// What to export.
