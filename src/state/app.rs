@@ -11,7 +11,7 @@ use super::place::{Page, Place};
 use crate::base::Finding;
 use crate::edit::{Edit, History, Refusal};
 use crate::model::Design;
-use crate::platform::{self, chance, crash, store::Kept};
+use crate::platform::{chance, clock, crash, store::Kept};
 
 /// A short message at the foot of the page; never the only place of what it says.
 #[derive(Clone)]
@@ -122,7 +122,7 @@ impl App {
     /// # Errors
     /// When the edit refuses; then nothing changed.
     pub fn run(&self, edit: Edit) -> Result<(), Refusal> {
-        let now = platform::now();
+        let now = clock::now();
         let before = self.design.get_untracked();
         let result = self.history.try_update_value(|history| history.run(&before, edit, now));
         match result.unwrap_or(Ok(None)) {

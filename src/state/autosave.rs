@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 
 use super::app::App;
 use crate::format::design_file;
-use crate::platform::{self, crash, settings, store, tabs};
+use crate::platform::{self, clock, crash, settings, store, tabs};
 
 /// Whether the open design is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub fn now(app: App) {
     let (title, text) = app.peek(|design| (design.title.clone(), design_file::write(design)));
     let mut kept = app.kept.get_untracked();
     kept.title = title;
-    kept.saved_at = platform::now_iso();
+    kept.saved_at = clock::now_iso();
     spawn_local(async move {
         let outcome = store::save(&kept, &text).await;
         app.is_saving.set_value(false);
@@ -82,7 +82,7 @@ pub fn now(app: App) {
             Ok(store::Outcome::Saved(saved)) => {
                 settings::set(settings::CURRENT, &kept.id);
                 tabs::tell_saved(&kept.id);
-                let when = platform::in_words(&kept.saved_at);
+                let when = clock::in_words(&kept.saved_at);
                 crash::note_saved(&super::kept::file_name(&kept.title), &when, &text);
                 kept.revision = saved;
                 app.kept.set(kept);

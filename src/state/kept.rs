@@ -8,8 +8,9 @@ use super::app::App;
 use super::autosave;
 use crate::edit::{Edit, Refusal};
 use crate::format::design_file;
+use crate::platform::clock::now_iso;
 use crate::platform::store::{self, Kept, Outcome};
-use crate::platform::{Failure, chance, files, now_iso};
+use crate::platform::{Failure, chance, files};
 
 /// The file name of a design of this title.
 pub(super) fn file_name(title: &str) -> String {

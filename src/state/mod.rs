@@ -16,6 +16,9 @@ mod place;
 mod problems;
 pub mod theme;
 
+pub use crate::platform::crash::watch as watch_for_faults;
+pub use crate::platform::store::Kept;
+pub use crate::platform::{Failure, clock};
 pub use app::{App, Question, Toast, use_app};
 pub use autosave::Saved;
 pub use derived::Derived;

@@ -14,7 +14,7 @@ use super::late::late;
 use crate::base::Finding;
 use crate::lint::RULES;
 use crate::model::Design;
-use crate::platform;
+use crate::platform::clock;
 
 /// How long after an edit the design is checked.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -58,11 +58,11 @@ async fn go_on(mut check: Check, app: App) {
     if app.revision.get_untracked() != check.revision {
         return;
     }
-    let began = platform::now();
+    let began = clock::now();
     while let Some(rule) = RULES.get(check.next) {
         (rule.check)(&check.design, &mut check.findings);
         check.next += 1;
-        if platform::now() - began > SLICE {
+        if clock::now() - began > SLICE {
             set_timeout(move || spawn_local(go_on(check, app)), Duration::ZERO);
             return;
         }

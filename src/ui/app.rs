@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use super::pages;
 use super::shell::{bar, navigation, notices, opening, palette, question};
-use crate::platform::{crash, focus};
-use crate::state::{App, commands, theme};
+use crate::platform::focus;
+use crate::state::{App, commands, theme, watch_for_faults};
 
 /// Puts the app into the page, in place of what said that it loads.
 pub fn mount() {
-    crash::watch();
+    watch_for_faults();
     theme::start();
     leptos::mount::mount_to_body(|| {
         let app = App::new();

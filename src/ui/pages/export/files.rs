@@ -8,7 +8,8 @@ use leptos::task::spawn_local;
 
 use super::Page;
 use crate::highlight;
-use crate::platform::{files as disk, focus};
+use crate::platform::files as disk;
+use crate::platform::focus;
 use crate::state::{Derived, Page as PageName};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::code::code_view;

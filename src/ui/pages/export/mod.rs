@@ -13,8 +13,9 @@ use leptos::prelude::*;
 
 use super::frame;
 use crate::export::{self, Exported, TARGETS, Target};
-use crate::platform::{files as disk, settings};
-use crate::state::{App, Page as PageName, Place, late};
+use crate::platform::files as disk;
+use crate::platform::settings;
+use crate::state::{App, Failure, Page as PageName, Place, late};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::icon::{Icon, icon};
 use crate::ui::widgets::live::{flag, live, live_text};
@@ -49,7 +50,7 @@ impl Page {
         let files = self.make().files;
         let done = match export::zip(&files) {
             Ok(bytes) => disk::download(&name, "application/zip", &bytes),
-            Err(error) => Err(crate::platform::Failure(error.to_string())),
+            Err(error) => Err(Failure(error.to_string())),
         };
         match done {
             Ok(()) => self.app.tell(format!("Saved as {name}.")),

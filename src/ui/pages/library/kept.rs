@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::platform::store::Kept;
-use crate::platform::{self, Failure};
-use crate::state::{App, Saved};
+use crate::state::{App, Failure, Kept, Saved, clock};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::icon::{Icon, icon};
@@ -38,7 +36,7 @@ pub(super) fn kept(app: App) -> AnyView {
         Some(Ok(kept)) => {
             let count = kept.len();
             let shown = if is_all.get() { count } else { MOST };
-            let now = platform::now();
+            let now = clock::now();
             let rows: Vec<_> = kept.into_iter().take(shown).map(|one| row(app, one, now)).collect();
             view! {
                 <ul class="kept">{rows}</ul>
@@ -94,8 +92,8 @@ fn row(app: App, kept: Kept, now: f64) -> AnyView {
     let Kept { id, title, saved_at, .. } = kept.clone();
     let title = if title.is_empty() { "Untitled design".to_owned() } else { title };
     let is_current = move || app.kept().with(|open| open.id == id);
-    let saved = format!("Saved {}", ago(now, platform::moment(&saved_at)));
-    let exact = platform::in_words(&saved_at);
+    let saved = format!("Saved {}", ago(now, clock::moment(&saved_at)));
+    let exact = clock::in_words(&saved_at);
     let open = {
         let id = kept.id.clone();
         move |_| app.open_by_id(id.clone())

@@ -7,8 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::frame;
-use crate::platform::Failure;
-use crate::state::{App, SampleInfo, samples};
+use crate::state::{App, Failure, SampleInfo, samples};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::icon::{Icon, icon};
 use crate::ui::widgets::live::{flag, live};
