@@ -234,7 +234,7 @@ fn exported_samples() -> Result<Vec<PathBuf>> {
 
 fn format_check() -> Result {
     sh::run(&mut cargo(&["fmt", "--all", "--check"]))?;
-    for package in ["e2e", "bench"] {
+    for package in ["e2e", "bench", "fuzz"] {
         sh::run(cargo(&["fmt", "--check", "--manifest-path"]).arg(manifest(package)))?;
     }
     Ok(())
