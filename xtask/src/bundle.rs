@@ -139,7 +139,9 @@ fn add_scripts(files: &mut Files, mut glue: String) -> Result<String> {
     }
     let glue_name = format!("pulpo-{}.js", Hash::of(glue.as_bytes()).hex());
     let loader_name = format!("parts-{}.js", Hash::of(loader.as_bytes()).hex());
-    glue = glue.replace(split::LOADER, &loader_name);
+    // Only where it is imported: the wasm itself asks for the loader by its first name.
+    glue = glue
+        .replace(&format!("from \"./{}\"", split::LOADER), &format!("from \"./{loader_name}\""));
     loader = shrink_script(&loader.replace(split::MAIN_SCRIPT, &format!("./{glue_name}")));
     files.insert(glue_name.clone(), glue.into_bytes());
     files.insert(loader_name, loader.into_bytes());
