@@ -30,11 +30,6 @@ const TYPES = [
  * is one key of one type with one value, and each has to be needed.
  */
 const ALLOWED = [
-    ["StepTemplate", "CommunityActionTemplateId", "null", "no community template, as the portal exports it"],
-    ["StepTemplate", "PackageId", "null", "chosen by whoever uses the template"],
-    ["StepTemplate", "FeedId", "null", "the community library wants null or an expression"],
-    ["DeploymentProcess", "LastSnapshotId", "null", "no snapshot, as the server answers"],
-    ["RunbookProcess", "LastSnapshotId", "null", "no snapshot, as the server answers"],
     ["VariableSet", "Type", '"GenericOidcAccount"', "newer than the package"],
     ["VariableSet", "Type", '"UsernamePasswordAccount"', "newer than the package"],
 ].map(([type, key, value, why]) => ({ type, key, value, why }));

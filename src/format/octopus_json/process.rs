@@ -55,7 +55,7 @@ fn finish(mut body: Members, process: &Process, mut ids: Ids) -> Written {
         .enumerate()
         .map(|(index, row)| step(row, &format!("$.Steps[{index}]"), &mut slugs, &mut ids))
         .collect();
-    body.put("Steps", steps).put("LastSnapshotId", Value::Null).put_extra(&process.extra);
+    body.put("Steps", steps).put_extra(&process.extra);
     ids.done(body.done())
 }
 

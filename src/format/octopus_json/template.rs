@@ -29,6 +29,9 @@ impl Default for TemplateMeta<'_> {
 /// The longest name that the Library takes.
 const LONGEST_NAME: usize = 200;
 
+/// Members of a package reference that a template leaves open.
+const OPEN: [&str; 2] = ["PackageId", "FeedId"];
+
 /// A step template in the form of the portal's export.
 #[must_use]
 pub fn step_template(design: &Design, template: &StepTemplate, meta: TemplateMeta) -> Written {
@@ -42,7 +45,9 @@ pub fn step_template(design: &Design, template: &StepTemplate, meta: TemplateMet
     body.put("Id", id.as_str()).put("Name", name.as_str());
     body.put("Description", template.description.as_str());
     body.put("ActionType", template.action_type.as_str()).put("Version", template.version);
-    body.put_or_null("CommunityActionTemplateId", &template.community_id);
+    if !template.community_id.is_empty() {
+        body.put("CommunityActionTemplateId", template.community_id.as_str());
+    }
     let packages: Vec<_> = template
         .packages
         .iter()
@@ -51,8 +56,13 @@ pub fn step_template(design: &Design, template: &StepTemplate, meta: TemplateMet
             if one.octopus_id.is_empty() {
                 one.octopus_id = guid(&[&id, "/package/", &one.name]);
             }
-            // A feed's id means nothing on another server, so it is left open.
-            package(&one, Value::Null, Value::Null)
+            // A feed's id means nothing on another server, so both are left open:
+            // whoever uses the template chooses.
+            let mut written = package(&one, Value::Null, Value::Null);
+            if let Some(members) = written.as_object_mut() {
+                members.retain(|key, value| !value.is_null() || !OPEN.contains(&key.as_str()));
+            }
+            written
         })
         .collect();
     body.put("Packages", packages).put("GitDependencies", json!([]));

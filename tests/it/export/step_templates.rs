@@ -13,13 +13,12 @@ use serde_json::{Value, json};
 use super::codes;
 use super::design::*;
 
-const TEMPLATE: [&str; 14] = [
+const TEMPLATE: [&str; 13] = [
     "Id",
     "Name",
     "Description",
     "ActionType",
     "Version",
-    "CommunityActionTemplateId",
     "Packages",
     "GitDependencies",
     "Properties",
