@@ -1,7 +1,7 @@
 //! OCL, the Octopus Configuration Language: reading, writing, mending.
 //!
 //! [`parse`] gives a lossless [`Syntax`] tree with every problem of the text,
-//! [`Syntax::document`] what it says, [`write`] the text of a document as
+//! [`Syntax::document`] what it says, [`write()`] the text of a document as
 //! Octopus lays it out, [`highlight`] spans for colouring, [`mend`] a text with
 //! the mistakes taken out that can be. `SPEC.md` beside this file has the rules
 //! by number.
