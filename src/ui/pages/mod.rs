@@ -10,6 +10,7 @@ pub mod runbooks;
 pub mod stacks;
 pub mod variables;
 
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -21,6 +22,11 @@ use crate::platform::focus;
 use crate::state::{App, Derived, Page};
 use crate::ui::widgets::live::live;
 
+thread_local! {
+    /// Whether anybody has gone to another page since the start.
+    static HAS_GONE: Cell<bool> = const { Cell::new(false) };
+}
+
 /// The page that is shown, and at its side what the page puts there.
 pub fn page(app: App) -> AnyView {
     let shown = Derived::new(move || app.page());
@@ -28,6 +34,7 @@ pub fn page(app: App) -> AnyView {
     Effect::new(move |before: Option<Page>| {
         let now = shown.get();
         if before.is_some_and(|before| before != now) {
+            HAS_GONE.set(true);
             focus::focus_soon("page-title");
         }
         now
@@ -80,6 +87,10 @@ pub fn frame(
     tools: AnyView,
     body: AnyView,
 ) -> AnyView {
+    // A page whose code had to be loaded first comes after its turn.
+    if HAS_GONE.get() {
+        focus::focus_soon("page-title");
+    }
     view! {
         <main class="page" id="page">
             {notices::banners(app)}
