@@ -14,7 +14,7 @@ pub fn toasts(app: App) -> AnyView {
         <div class="unseen" role="status" aria-live="polite">{live_text(move || app.said().get())}</div>
         <div class="toasts">
             {live(move || match toast.get() { None => ().into_any(), Some(message) => view! {
-                <div class="toast">
+                <div class="toast" role="region" aria-label="Message">
                     <span>{message.text}</span>
                     {message.undo.map(|undo| button(Look::Plain, None, "Undo", move || {
                         toast.set(None);
