@@ -121,7 +121,10 @@ impl Page {
             }
             passed.push(format!("{} “{}”", node.role, node.name));
         }
-        bail!("Tab does not reach {role} {name}; it passes {}", passed[..passed.len().min(20)].join(", "))
+        bail!(
+            "Tab does not reach {role} {name}; it passes {}",
+            passed[..passed.len().min(20)].join(", ")
+        )
     }
 }
 

@@ -7,7 +7,7 @@ use std::io::{Cursor, Read};
 const ZIP: &str = "aws-fargate-three-environments-octopus.zip";
 
 /// The files in a zip by their paths.
-fn unzip(bytes: &[u8]) -> Result<Vec<(String, String)>> {
+pub fn unzip(bytes: &[u8]) -> Result<Vec<(String, String)>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes))?;
     let mut files = Vec::new();
     for index in 0..archive.len() {

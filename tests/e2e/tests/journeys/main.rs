@@ -2,9 +2,11 @@
 
 mod export;
 mod harness;
+mod keyboard;
 mod library;
 mod offline;
 mod problems;
 mod process;
 mod smoke;
+mod story;
 mod variables;
