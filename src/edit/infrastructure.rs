@@ -208,21 +208,26 @@ pub fn run_in_container(image: &str, fresh: FeedId) -> Edit {
     })
 }
 
-/// The pool and container that all Pulumi steps share, where they do.
+/// What all Pulumi steps share of where they run: `None` for a pool or container
+/// that differs among them.
+pub type SharedPlace = (Option<WorkerPoolChoice>, Option<Option<Container>>);
+
+/// The pool and container that all Pulumi steps share, where they do; `None`
+/// where there is no such step.
 #[must_use]
-pub fn shared_place(design: &Design) -> (Option<WorkerPoolChoice>, Option<Option<Container>>) {
+pub fn shared_place(design: &Design) -> Option<SharedPlace> {
     let mut actions = design
         .project
         .process
         .actions()
         .map(|(_, action)| action)
         .filter(|one| one.pulumi_step().is_some());
-    let Some(first) = actions.next() else { return (None, None) };
+    let first = actions.next()?;
     let (mut pool, mut container) =
         (Some(first.worker_pool.clone()), Some(first.container.clone()));
     for action in actions {
         pool = pool.filter(|pool| *pool == action.worker_pool);
         container = container.filter(|container| *container == action.container);
     }
-    (pool, container)
+    Some((pool, container))
 }

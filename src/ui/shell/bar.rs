@@ -84,7 +84,10 @@ fn saved_sign(app: App) -> AnyView {
     };
     view! {
         <span class="saved" data-state=text(state) title=text(why)>
-            {when(move || app.saved().get() == Saved::Yes, || icon(Icon::Check))}
+            {when(
+                move || app.saved().get() == Saved::Yes && app.kept().get().revision > 0,
+                || icon(Icon::Check),
+            )}
             <span class="saved__words">{live_text(words)}</span>
         </span>
     }

@@ -16,14 +16,15 @@ const VARIOUS: &str = "various";
 
 /// The card.
 pub fn place(app: App) -> AnyView {
-    let chosen = app.memo(|design| match edit::shared_place(design).0 {
-        Some(WorkerPoolChoice::Default) => String::new(),
-        Some(WorkerPoolChoice::Pool(pick)) => pick.pool.to_string(),
+    let chosen = app.memo(|design| match edit::shared_place(design) {
+        // Without a step nothing differs yet.
+        None | Some((Some(WorkerPoolChoice::Default), _)) => String::new(),
+        Some((Some(WorkerPoolChoice::Pool(pick)), _)) => pick.pool.to_string(),
         _ => VARIOUS.to_owned(),
     });
-    let has_steps = app.memo(|design| edit::shared_place(design) != (None, None));
+    let has_steps = app.memo(|design| edit::shared_place(design).is_some());
     let image = app.memo(|design| {
-        let container = edit::shared_place(design).1.flatten();
+        let container = edit::shared_place(design).and_then(|place| place.1).flatten();
         container.map(|container| container.image).unwrap_or_default()
     });
     let options = move || {
