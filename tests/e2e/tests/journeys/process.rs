@@ -67,12 +67,12 @@ async fn add_by_mouse(page: &Page, button: &str, kind: &str) -> Result {
 #[test]
 fn builds_the_story_by_mouse_and_undoes_it() {
     run(async |page| {
-        empty_process(&page).await?;
-        add_by_mouse(&page, "Add first step", STORY[0]).await?;
+        empty_process(page).await?;
+        add_by_mouse(page, "Add first step", STORY[0]).await?;
         for kind in &STORY[1..] {
-            add_by_mouse(&page, "Add step at the end", kind).await?;
+            add_by_mouse(page, "Add step at the end", kind).await?;
         }
-        steps_are(&page, &STORY_STEPS).await?;
+        steps_are(page, &STORY_STEPS).await?;
         page.click("button", starts("Step 5")).await?;
         let form = page.within("complementary", "Pulumi up").await?;
         form.find("combobox", "Must agree with the preview").await?;
@@ -82,11 +82,11 @@ fn builds_the_story_by_mouse_and_undoes_it() {
         );
         for left in (0..5).rev() {
             page.click("button", starts("Undo")).await?;
-            steps_are(&page, &STORY_STEPS[..left]).await?;
+            steps_are(page, &STORY_STEPS[..left]).await?;
         }
         for done in 1..=5 {
             page.click("button", starts("Redo")).await?;
-            steps_are(&page, &STORY_STEPS[..done]).await?;
+            steps_are(page, &STORY_STEPS[..done]).await?;
         }
         Ok(())
     });
@@ -95,7 +95,7 @@ fn builds_the_story_by_mouse_and_undoes_it() {
 #[test]
 fn builds_the_story_by_keyboard() {
     run(async |page| {
-        empty_process(&page).await?;
+        empty_process(page).await?;
         page.tab_to("button", "Add first step").await?;
         for (at, kind) in STORY.iter().enumerate() {
             if at > 0 {
@@ -108,7 +108,7 @@ fn builds_the_story_by_keyboard() {
             page.gone("dialog", "Add step").await?;
             page.focus_is("button", starts(&format!("Step {}", at + 1))).await?;
         }
-        steps_are(&page, &STORY_STEPS).await
+        steps_are(page, &STORY_STEPS).await
     });
 }
 
@@ -120,19 +120,19 @@ fn orders_and_nests_by_keyboard_and_says_where_to() {
         page.press("End").await?;
         page.focus_is("button", starts("Step 5")).await?;
         page.press("Alt+ArrowUp").await?;
-        said(&page, "“Pulumi up” is step 4 of 5").await?;
+        said(page, "“Pulumi up” is step 4 of 5").await?;
         page.focus_is("button", starts("Step 4")).await?;
         page.press("Alt+ArrowRight").await?;
-        said(&page, "“Pulumi up” is child 2 of 2 of “Pulumi preview”").await?;
+        said(page, "“Pulumi up” is child 2 of 2 of “Pulumi preview”").await?;
         page.focus_is("button", starts("Child step 3.2")).await?;
         page.press("Alt+ArrowUp").await?;
-        said(&page, "“Pulumi up” is child 1 of 2 of “Pulumi preview”").await?;
+        said(page, "“Pulumi up” is child 1 of 2 of “Pulumi preview”").await?;
         page.press("Alt+ArrowLeft").await?;
-        said(&page, "“Pulumi up” is step 4 of 5").await?;
+        said(page, "“Pulumi up” is step 4 of 5").await?;
         page.press("Alt+ArrowDown").await?;
-        said(&page, "“Pulumi up” is step 5 of 5").await?;
+        said(page, "“Pulumi up” is step 5 of 5").await?;
         page.press("Alt+ArrowDown").await?;
-        said(&page, "It is the last already.").await?;
+        said(page, "It is the last already.").await?;
         for _ in 0..5 {
             page.press("Control+z").await?;
         }
@@ -172,8 +172,8 @@ fn drags_a_step_before_another() {
 #[test]
 fn edits_a_script_in_its_dialog() {
     run(async |page| {
-        empty_process(&page).await?;
-        add_by_mouse(&page, "Add first step", "Run a script").await?;
+        empty_process(page).await?;
+        add_by_mouse(page, "Add first step", "Run a script").await?;
         page.click("button", "Edit script").await?;
         page.type_into("textbox", "Script", "pulumi whoami || fail_step \"no\"").await?;
         page.press("Escape").await?;
@@ -231,8 +231,8 @@ fn runbooks_have_a_process_of_their_own() {
         page.type_into("textbox", "Runbook name", "Check drift").await?;
         page.press("Enter").await?;
         page.find("link", "Check drift").await?;
-        add_by_mouse(&page, "Add first step", "Pulumi drift check").await?;
-        steps_are(&page, &["1: Pulumi drift check"]).await?;
+        add_by_mouse(page, "Add first step", "Pulumi drift check").await?;
+        steps_are(page, &["1: Pulumi drift check"]).await?;
         page.click("button", "Show script").await?;
         page.find("region", "The script Pulpo writes").await?;
         page.press("Escape").await?;

@@ -47,12 +47,12 @@ async fn enter(page: &Page, name: &str, value: &str, scope: &[&str]) -> Result {
 #[test]
 fn adds_a_variable_with_two_scoped_values_by_mouse() {
     run(async |page| {
-        open(&page).await?;
+        open(page).await?;
         page.type_into("textbox", "New variable's name", "Test.Size").await?;
         page.type_into("textbox", "New variable's value", "small").await?;
-        choose(&page, "New variable's scope", "Development").await?;
+        choose(page, "New variable's scope", "Development").await?;
         page.click("button", "Add variable").await?;
-        rows_are(&page, "Test.Size", 1).await?;
+        rows_are(page, "Test.Size", 1).await?;
 
         page.click("rowheader", "Test.Size").await?;
         let row = page.within("row", starts("Test.Size")).await?;
@@ -60,10 +60,10 @@ fn adds_a_variable_with_two_scoped_values_by_mouse() {
         page.focus_is("textbox", "Value of Test.Size").await?;
         page.keys("large").await?;
         page.press("Enter").await?;
-        rows_are(&page, "Test.Size", 2).await?;
+        rows_are(page, "Test.Size", 2).await?;
         let row = page.within("row", contains("large")).await?;
         row.click("gridcell", "Everywhere").await?;
-        choose(&page, "Scope of Test.Size", "Production").await?;
+        choose(page, "Scope of Test.Size", "Production").await?;
         page.press("Escape").await?;
         page.press("Escape").await?;
         page.find("row", contains("large Production")).await?;
@@ -80,12 +80,12 @@ fn adds_a_variable_with_two_scoped_values_by_mouse() {
 #[test]
 fn adds_variables_with_the_keyboard_alone() {
     run(async |page| {
-        open(&page).await?;
+        open(page).await?;
         page.tab_to("textbox", "New variable's name").await?;
-        enter(&page, "Test.Region", "eu-west-1", &["dev"]).await?;
-        enter(&page, "test.region", "us-east-1", &["prod", "stag"]).await?;
-        enter(&page, "Test.Other", "x", &[]).await?;
-        rows_are(&page, "Test.Region", 2).await?;
+        enter(page, "Test.Region", "eu-west-1", &["dev"]).await?;
+        enter(page, "test.region", "us-east-1", &["prod", "stag"]).await?;
+        enter(page, "Test.Other", "x", &[]).await?;
+        rows_are(page, "Test.Region", 2).await?;
         page.find("row", contains("eu-west-1 Development")).await?;
         page.find("row", contains("us-east-1 Production Staging")).await?;
 
@@ -117,10 +117,10 @@ fn adds_variables_with_the_keyboard_alone() {
 #[test]
 fn a_token_is_made_sensitive_with_one_click() {
     run(async |page| {
-        open(&page).await?;
+        open(page).await?;
         let token = format!("pul-{}", "0a".repeat(20));
         page.focus("textbox", "New variable's name").await?;
-        enter(&page, "Test.Token", &token, &[]).await?;
+        enter(page, "Test.Token", &token, &[]).await?;
         page.click("button", "Make sensitive: looks like a Pulumi access token").await?;
         page.find("row", contains("Test.Token Not set")).await?;
         ensure!(!page.driver().source().await?.contains(&token), "the token is still on the page");
@@ -137,12 +137,12 @@ fn a_token_is_made_sensitive_with_one_click() {
 #[test]
 fn the_inspector_scopes_prompts_and_renames() {
     run(async |page| {
-        open(&page).await?;
+        open(page).await?;
         page.focus("textbox", "New variable's name").await?;
-        enter(&page, "Test.Asked", "1", &[]).await?;
+        enter(page, "Test.Asked", "1", &[]).await?;
         page.click("rowheader", "Test.Asked").await?;
         let side = page.within("complementary", "Test.Asked").await?;
-        choose(&page, "Environments", "Staging").await?;
+        choose(page, "Environments", "Staging").await?;
         page.find("row", contains("Test.Asked 1 Staging")).await?;
         side.click("checkbox", "Ask for it when a deployment is created").await?;
         side.type_into("textbox", "Label", "How many?").await?;
@@ -154,7 +154,7 @@ fn the_inspector_scopes_prompts_and_renames() {
         page.find("row", contains("Test.Renamed 1 prompt Staging")).await?;
 
         page.focus("textbox", "New variable's name").await?;
-        enter(&page, "Test.Second", "2", &[]).await?;
+        enter(page, "Test.Second", "2", &[]).await?;
         page.click("rowheader", "Test.Second").await?;
         let side = page.within("complementary", "Test.Second").await?;
         side.type_into("textbox", "Name", "TEST.renamed").await?;
@@ -167,15 +167,15 @@ fn the_inspector_scopes_prompts_and_renames() {
 #[test]
 fn equal_scopes_are_marked_and_filters_narrow_down() {
     run(async |page| {
-        open(&page).await?;
+        open(page).await?;
         page.focus("textbox", "New variable's name").await?;
-        enter(&page, "Test.Tie", "one", &["prod"]).await?;
-        enter(&page, "Test.Tie", "two", &["prod"]).await?;
-        rows_are(&page, "Tie Production Tie", 0).await?;
+        enter(page, "Test.Tie", "one", &["prod"]).await?;
+        enter(page, "Test.Tie", "two", &["prod"]).await?;
+        rows_are(page, "Tie Production Tie", 0).await?;
         page.find("row", contains("one Production Tie")).await?;
         page.find("row", contains("two Production Tie")).await?;
         page.type_into("searchbox", "Search names and values", "test.tie").await?;
-        rows_are(&page, "Test.Tie", 2).await?;
+        rows_are(page, "Test.Tie", 2).await?;
         page.pick("Environment", "Development").await?;
         page.find("button", "Show all").await?;
         page.click("button", "Show all").await?;
@@ -188,10 +188,10 @@ fn equal_scopes_are_marked_and_filters_narrow_down() {
 fn is_accessible_in_both_schemes() {
     for scheme in ["light", "dark"] {
         run_with(&Options { scheme, ..Options::default() }, async |page| {
-            open(&page).await?;
+            open(page).await?;
             page.focus("textbox", "New variable's name").await?;
-            enter(&page, "Test.Token", &format!("pul-{}", "0a".repeat(20)), &["prod"]).await?;
-            enter(&page, "Test.Token", "two", &["prod"]).await?;
+            enter(page, "Test.Token", &format!("pul-{}", "0a".repeat(20)), &["prod"]).await?;
+            enter(page, "Test.Token", "two", &["prod"]).await?;
             page.check_accessible().await?;
             page.focus("rowheader", "Test.Token").await.ok();
             page.press("Space").await?;
