@@ -2,6 +2,7 @@
 
 mod export;
 mod harness;
+mod kept;
 mod keyboard;
 mod library;
 mod offline;

@@ -1,0 +1,75 @@
+//! What is typed is kept: over a reload in the middle, and a closed tab.
+
+use crate::story::{ENVIRONMENTS, Hands};
+use anyhow::Context;
+use pulpo_e2e::{Page, Result, contains, run, starts};
+
+async fn saved(page: &Page) -> Result {
+    let script = "return document.querySelector('header').innerText.includes('Saved');";
+    page.wait_for("all to be saved", async || Ok(page.eval(script).await? == true)).await
+}
+
+async fn is_all_there(page: &Page) -> Result {
+    page.wait_for("the design's title", async || {
+        Ok(page.title().await?.starts_with("Kept design"))
+    })
+    .await?;
+    page.eval("location.hash = '#/stacks'").await?;
+    for environment in ENVIRONMENTS {
+        page.find("textbox", format!("Stack of {environment}")).await?;
+    }
+    page.find("checkbox", "Protect Production").await.and_then(|node| {
+        node.is("checked").then_some(()).context("Production is protected no more")
+    })?;
+    page.eval("location.hash = '#/variables'").await?;
+    page.find("row", contains("Kept.Value here Production")).await?;
+    page.eval("location.hash = '#/process'").await?;
+    page.find("button", starts("Step 1"))
+        .await
+        .and_then(|card| card.name.contains("Pulumi preview").then_some(()).context(card.name))
+}
+
+#[test]
+fn a_reload_in_the_middle_and_a_closed_tab_lose_nothing() {
+    run(async |page| {
+        let hands = Hands::Mouse;
+        page.open("").await?;
+        page.click("button", "Start your own").await?;
+        page.gone("region", "About this design").await?;
+        page.click("button", starts("Design")).await?;
+        page.click("menuitem", starts("Rename design")).await?;
+        page.type_into("textbox", "Title", "Kept design").await?;
+        page.press("Enter").await?;
+        for environment in ENVIRONMENTS {
+            hands.fill(page, "Add environment", environment).await?;
+            page.find("textbox", format!("Stack of {environment}")).await?;
+        }
+        page.click("checkbox", "Protect Production").await?;
+        saved(page).await?;
+        page.reload().await?;
+        for environment in ENVIRONMENTS {
+            page.find("textbox", format!("Stack of {environment}")).await?;
+        }
+        hands.go(page, "Variables").await?;
+        hands.variable(page, "Kept.Value", "here", &["Production"]).await?;
+        saved(page).await?;
+        page.reload().await?;
+        page.find("row", contains("Kept.Value here Production")).await?;
+        hands.go(page, "Process").await?;
+        page.click("button", "Add first step").await?;
+        page.click("option", starts("Pulumi preview")).await?;
+        page.find("button", starts("Step 1")).await?;
+        saved(page).await?;
+        page.reload().await?;
+        is_all_there(page).await?;
+
+        // Closes the tab and opens another one.
+        let old = page.driver().window().await?;
+        let new = page.driver().new_tab().await?;
+        page.driver().switch_to_window(old).await?;
+        page.driver().close_window().await?;
+        page.driver().switch_to_window(new).await?;
+        page.open("").await?;
+        is_all_there(page).await
+    });
+}
