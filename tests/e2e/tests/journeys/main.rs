@@ -9,5 +9,6 @@ mod offline;
 mod problems;
 mod process;
 mod smoke;
+mod stacks;
 mod story;
 mod variables;

@@ -469,3 +469,42 @@ fn is_told_with_the_mouse_from_an_empty_design() {
         check(&tell(page, Hands::Mouse).await?)
     });
 }
+
+/// Holds that the browser and the command line make the same zip of the design
+/// that is open, byte by byte.
+async fn same_as_the_command_line(page: &Page, name: &str) -> Result {
+    page.click("button", starts("Design")).await?;
+    page.click("menuitem", starts("Save design as a file")).await?;
+    let design = page.scratch()?.join("design.pulpo.json");
+    std::fs::write(&design, page.download(&format!("{name}.pulpo.json")).await?)?;
+    page.eval("location.hash = '#/export'").await?;
+    page.click("button", "Download all").await?;
+    let bytes = page.download(&format!("{name}-octopus.zip")).await?;
+
+    let written = page.scratch()?.join("command-line.zip");
+    let root = pulpo_e2e::target().join("..");
+    let ended = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
+        .args(["run", "--quiet", "--bin", "pulpo", "--manifest-path"])
+        .arg(root.join("Cargo.toml"))
+        .args(["--", "export", "--to", "all", "--out"])
+        .args([&written, &design])
+        .output()?;
+    let words = String::from_utf8_lossy(&ended.stderr);
+    ensure!(ended.status.success(), "the command line ended with {}: {words}", ended.status);
+    ensure!(std::fs::read(&written)? == bytes, "the two zips of {name} differ");
+    Ok(())
+}
+
+#[test]
+fn samples_export_to_the_same_bytes_as_the_command_line() {
+    run(async |page| {
+        page.open("").await?;
+        same_as_the_command_line(page, "aws-fargate-three-environments").await?;
+        page.open("#/library").await?;
+        page.click("button", starts("Azure shop")).await?;
+        page.route_is("#/stacks").await?;
+        page.wait_for("the sample", async || Ok(page.title().await?.starts_with("Azure shop")))
+            .await?;
+        same_as_the_command_line(page, "azure-shop-for-tenants").await
+    });
+}
