@@ -137,7 +137,7 @@ fn orders_and_nests_by_keyboard_and_says_where_to() {
             page.press("Control+z").await?;
         }
         steps_are(
-            &page,
+            page,
             &[
                 "1: Extract the code package",
                 "2: Write config override",
@@ -156,7 +156,7 @@ fn drags_a_step_before_another() {
         page.open("#/process").await?;
         page.drag(("button", starts("Step 5")), ("button", starts("Step 1")), -15).await?;
         steps_are(
-            &page,
+            page,
             &[
                 "1: Pulumi up",
                 "2: Extract the code package",
