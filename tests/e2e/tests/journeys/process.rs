@@ -127,10 +127,13 @@ fn orders_and_nests_by_keyboard_and_says_where_to() {
         page.focus_is("button", starts("Child step 3.2")).await?;
         page.press("Alt+ArrowUp").await?;
         said(page, "“Pulumi up” is child 1 of 2 of “Pulumi preview”").await?;
+        page.focus_is("button", starts("Child step 3.1")).await?;
         page.press("Alt+ArrowLeft").await?;
         said(page, "“Pulumi up” is step 4 of 5").await?;
+        page.focus_is("button", starts("Step 4")).await?;
         page.press("Alt+ArrowDown").await?;
         said(page, "“Pulumi up” is step 5 of 5").await?;
+        page.focus_is("button", starts("Step 5")).await?;
         page.press("Alt+ArrowDown").await?;
         said(page, "It is the last already.").await?;
         for _ in 0..5 {
