@@ -122,8 +122,24 @@ fn stop(process: &mut Child) {
     process.wait().ok();
 }
 
-/// Starts the driver on a port that it picks itself.
+/// How often the driver is started before that counts as a failure.
+const TRIES: u32 = 5;
+
+/// Starts the driver on a port that it picks itself. It needs that port for both
+/// kinds of addresses and ends where another program has one of them, so it is
+/// started again then.
 fn start_driver() -> Result<(Child, u16)> {
+    let mut outcome = try_driver();
+    for _ in 1..TRIES {
+        if outcome.is_ok() {
+            break;
+        }
+        outcome = try_driver();
+    }
+    outcome
+}
+
+fn try_driver() -> Result<(Child, u16)> {
     let program = std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
     let mut process = Command::new(&program)
         .arg("--port=0")
