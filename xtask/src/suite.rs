@@ -115,6 +115,7 @@ impl Suite {
 
     /// What needs a browser's interfaces but no page: `tests/web`.
     fn wasm(&mut self) -> Result {
+        tools::wasm_target()?;
         let folder = tools::wasm_bindgen()?;
         let browser = tools::browser()?;
         let settings = root().join("target/webdriver.json");
@@ -250,11 +251,13 @@ fn lints_native() -> Result {
 }
 
 fn lints_wasm() -> Result {
+    tools::wasm_target()?;
     let args = ["clippy", "-p", "pulpo", "--lib", "--bins", "--test", "web", "--target", WASM];
     sh::run(cargo(&args).args(DENY_WARNINGS))
 }
 
 fn documentation() -> Result {
+    tools::wasm_target()?;
     for args in [&["--workspace"][..], &["-p", "pulpo", "--target", WASM][..]] {
         let mut command = cargo(&["doc", "--no-deps"]);
         sh::run(command.args(args).env("RUSTDOCFLAGS", "-D warnings"))?;

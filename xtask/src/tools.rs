@@ -41,9 +41,10 @@ pub fn for_build() -> Result<Vec<PathBuf>> {
     Ok(vec![trunk()?, wasm_bindgen()?, wasm_opt()?])
 }
 
-/// The compilation target for the browser. `rust-toolchain.toml` names it, so
-/// rustup has it already; this is for toolchains that came another way.
-fn wasm_target() -> Result {
+/// The compilation target for the browser. `rust-toolchain.toml` names it, but
+/// rustup adds it only together with the toolchain; this is for one that was
+/// there before, or came another way.
+pub fn wasm_target() -> Result {
     const TARGET: &str = "wasm32-unknown-unknown";
     let sysroot = output_of(Command::new("rustc").args(["--print", "sysroot"]).current_dir(root()));
     let has = |sysroot: String| Path::new(&sysroot).join("lib/rustlib").join(TARGET).is_dir();
