@@ -94,7 +94,7 @@ impl<T: Named> Rows<T> {
     }
 
     /// Changes the row `id`, and finds it by what it became.
-    pub(super) fn change(&mut self, id: &T::Id, change: impl FnOnce(&mut T)) {
+    pub fn change(&mut self, id: &T::Id, change: impl FnOnce(&mut T)) {
         // The row that was made or found last is the one that is changed, as a rule.
         let at = self.rows.iter().rposition(|row| row.id() == id);
         if let Some(row) = at.and_then(|at| self.rows.get_mut(at)) {
