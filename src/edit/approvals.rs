@@ -5,10 +5,8 @@
 
 use super::{Edit, Refusal, refuse};
 use crate::catalog;
-use crate::model::{
-    Action, ActionId, Design, EnvironmentId, Name, PulumiStep, Step, StepId,
-    process::PulumiOperation,
-};
+use crate::model::process::{PulumiOperation, StartTrigger, keys};
+use crate::model::{Action, ActionId, Design, EnvironmentId, Process, PulumiStep, Step, StepId};
 
 /// Where the first manual intervention stands: step and action.
 fn find(design: &Design) -> Option<(StepId, ActionId)> {
@@ -92,29 +90,83 @@ fn remove_gate(design: &mut Design, step: &StepId, action: &ActionId) {
     }
 }
 
+fn does(action: &Action, operation: PulumiOperation) -> bool {
+    matches!(action.pulumi_step(), Some(PulumiStep::Run(run)) if run.operation == operation)
+}
+
+/// Where a new approval stands: before the first `up` that comes after a
+/// preview, so that there is something to look at; else before the first `up`;
+/// else after the last preview, or at the end.
+fn place(process: &Process) -> usize {
+    let has = |step: &Step, operation| step.actions.iter().any(|action| does(action, operation));
+    let at = |from: usize, operation| {
+        let mut rest = process.steps.iter().enumerate().skip(from);
+        rest.find(|(_, step)| has(step, operation)).map(|(index, _)| index)
+    };
+    let preview = at(0, PulumiOperation::Preview);
+    let after = preview.and_then(|preview| at(preview + 1, PulumiOperation::Up));
+    after.or_else(|| at(0, PulumiOperation::Up)).unwrap_or_else(|| {
+        let last = |step: &std::sync::Arc<Step>| has(step, PulumiOperation::Preview);
+        process.steps.iter().rposition(last).map_or(process.steps.len(), |preview| preview + 1)
+    })
+}
+
+/// What an approval that stands before the step `at` asks a person to look at:
+/// what the preview before it counted, or else that nothing shows the changes.
+///
+/// The counts are output variables that Pulpo's preview script sets.
+pub(super) fn instructions(process: &Process, at: usize) -> String {
+    let mut before = process.steps.iter().take(at).flat_map(|step| step.actions.iter()).rev();
+    let preview = before.find(|action| does(action, PulumiOperation::Preview));
+    let preview = preview.map(|action| &action.name);
+    let next = process.steps.nth(at).map(|step| &step.name);
+    let question = match next {
+        Some(next) => format!("Proceed with **{next}**?"),
+        None => "Proceed?".to_owned(),
+    };
+    let look = match preview {
+        Some(preview) => {
+            let counts = [
+                ("Creates", "to create"),
+                ("Updates", "to update"),
+                ("Replaces", "to replace"),
+                ("Deletes", "to delete"),
+            ]
+            .map(|(output, what)| format!("#{{Octopus.Action[{preview}].Output.{output}}} {what}"));
+            format!(
+                "Read the output of the step **{preview}** before you proceed: {}.",
+                counts.join(", ")
+            )
+        }
+        None => {
+            "No preview ran before this step: make sure that you know what it changes.".to_owned()
+        }
+    };
+    format!(
+        "Release #{{Octopus.Release.Number}} to **#{{Octopus.Environment.Name}}**. {look} {question}"
+    )
+}
+
 fn add_gate(
     design: &mut Design,
     environment: EnvironmentId,
     step: StepId,
     action: ActionId,
 ) -> Result<(), Refusal> {
-    let is_up = |action: &Action| matches!(action.pulumi_step(), Some(PulumiStep::Run(run)) if run.operation == PulumiOperation::Up);
-    let steps = &design.project.process.steps;
-    let place =
-        steps.iter().position(|step| step.actions.iter().any(is_up)).unwrap_or_else(|| steps.len());
-    let is_taken = |name: &str| {
-        design.project.process.actions().any(|(step, action)| {
-            step.name.as_str().eq_ignore_ascii_case(name)
-                || action.name.as_str().eq_ignore_ascii_case(name)
-        })
-    };
-    let name = (1..)
-        .map(|count| if count == 1 { "Approve".to_owned() } else { format!("Approve {count}") })
-        .find(|name| !is_taken(name))
-        .unwrap_or_default();
-    let name = Name::parse(&name).map_err(|error| Refusal(error.rule))?;
+    let process = &mut design.project.process;
+    let place = place(process);
+    let name = super::steps::free_name(process, "Approve");
     let mut gate = catalog::new_action(catalog::Kind::Octopus("Octopus.Manual"), action, name);
     gate.environments = vec![environment];
-    design.project.process.steps.insert(place, Step::single(step, gate));
+    let instructions = instructions(process, place);
+    gate.properties.set_text(keys::MANUAL_INSTRUCTIONS, &instructions);
+    let next = process.steps.nth(place).map(|step| step.id.clone());
+    if !process.steps.insert(place, Step::single(step, gate)) {
+        return refuse("This id is taken; try again.");
+    }
+    // What comes after it waits, or it would not be an approval.
+    if let Some(next) = next {
+        process.steps.update(&next, |step| step.start = StartTrigger::AfterPrevious);
+    }
     Ok(())
 }

@@ -166,7 +166,8 @@ fn each_pulumi_action(design: &mut Design, change: impl Fn(&mut Action)) {
     });
 }
 
-/// Lets all Pulumi steps run on the workers of one pool; `None` is the default pool.
+/// Lets all Pulumi steps, and those to come, run on the workers of one pool;
+/// `None` is the default pool.
 #[must_use]
 pub fn run_on_pool(pool: Option<WorkerPoolId>) -> Edit {
     Edit::new("Choose worker pool of the Pulumi steps", move |design| {
@@ -174,18 +175,21 @@ pub fn run_on_pool(pool: Option<WorkerPoolId>) -> Edit {
             WorkerPoolChoice::Pool(WorkerPoolPick { pool, extra: Extra::default() })
         });
         each_pulumi_action(design, |action| action.worker_pool = choice.clone());
+        design.pulumi.worker_pool = choice;
         Ok(())
     })
 }
 
-/// Lets all Pulumi steps run in a container; an empty image is none. `fresh` is
-/// the id of the feed that is made where there is none for images.
+/// Lets all Pulumi steps, and those to come, run in a container; an empty image
+/// is none. `fresh` is the id of the feed that is made where there is none for
+/// images.
 #[must_use]
 pub fn run_in_container(image: &str, fresh: FeedId) -> Edit {
     let image = image.trim().to_owned();
     Edit::new("Choose container of the Pulumi steps", move |design| {
         if image.is_empty() {
             each_pulumi_action(design, |action| action.container = None);
+            design.pulumi.container = None;
             return Ok(());
         }
         let images = |feed: &Feed| matches!(feed.kind, FeedKind::Docker | FeedKind::Ecr);
@@ -198,12 +202,14 @@ pub fn run_in_container(image: &str, fresh: FeedId) -> Edit {
                 fresh
             }
         };
-        each_pulumi_action(design, |action| {
-            let mut container = action.container.clone().unwrap_or_default();
-            container.image.clone_from(&image);
-            container.feed = container.feed.or_else(|| Some(Bound::Is(feed.clone())));
-            action.container = Some(container);
-        });
+        let put = |container: &mut Option<Container>| {
+            let mut own = container.take().unwrap_or_default();
+            own.image.clone_from(&image);
+            own.feed = own.feed.or_else(|| Some(Bound::Is(feed.clone())));
+            *container = Some(own);
+        };
+        each_pulumi_action(design, |action| put(&mut action.container));
+        put(&mut design.pulumi.container);
         Ok(())
     })
 }
@@ -212,22 +218,24 @@ pub fn run_in_container(image: &str, fresh: FeedId) -> Edit {
 /// that differs among them.
 pub type SharedPlace = (Option<WorkerPoolChoice>, Option<Option<Container>>);
 
-/// The pool and container that all Pulumi steps share, where they do; `None`
-/// where there is no such step.
+/// The pool and container that all Pulumi steps share, where they do; where
+/// there is no such step, what the first one will take.
 #[must_use]
-pub fn shared_place(design: &Design) -> Option<SharedPlace> {
+pub fn shared_place(design: &Design) -> SharedPlace {
     let mut actions = design
         .project
         .process
         .actions()
         .map(|(_, action)| action)
         .filter(|one| one.pulumi_step().is_some());
-    let first = actions.next()?;
-    let (mut pool, mut container) =
-        (Some(first.worker_pool.clone()), Some(first.container.clone()));
+    let (first_pool, first_container) = match actions.next() {
+        Some(first) => (&first.worker_pool, &first.container),
+        None => (&design.pulumi.worker_pool, &design.pulumi.container),
+    };
+    let (mut pool, mut container) = (Some(first_pool.clone()), Some(first_container.clone()));
     for action in actions {
         pool = pool.filter(|pool| *pool == action.worker_pool);
         container = container.filter(|container| *container == action.container);
     }
-    Some((pool, container))
+    (pool, container)
 }

@@ -128,6 +128,84 @@ fn approval_makes_one_gate_and_takes_it_away() {
 }
 
 #[test]
+fn a_new_approval_stands_after_the_preview_and_says_what_to_look_at() {
+    use crate::catalog::Kind;
+    use crate::edit::steps::{self, Spot};
+    use crate::model::ProcessOwner;
+    use crate::model::process::{StartTrigger, keys};
+    let kinds = crate::catalog::PALETTE;
+    let kind = |id: &str| kinds.iter().find(|one| one.id == id).expect("a kind").kind;
+    let add = |design: &Design, id: &str, at: usize| {
+        let owner = ProcessOwner::Deployment;
+        let kind: Kind = kind(id);
+        let fresh = format!("new-{id}{at}");
+        done(design, steps::add(design, &owner, kind, id, Spot::Step(at), &fresh))
+    };
+    let ask = |design: &Design| {
+        let (step, action) =
+            (StepId::parse("gate").expect("an id"), ActionId::parse("ask").expect("an id"));
+        done(design, approvals::set(env("prod"), true, step, action))
+    };
+    let order = |design: &Design| {
+        let steps = design.project.process.steps.iter();
+        steps.map(|step| step.name.to_string()).collect::<Vec<_>>()
+    };
+    let says = |design: &Design| {
+        let mut actions = design.project.process.actions();
+        let gate = actions.find(|(_, action)| action.is_manual()).expect("a gate").1;
+        gate.properties.text(keys::MANUAL_INSTRUCTIONS).to_owned()
+    };
+
+    let design = add(&add(&three(), "pulumi-preview", 0), "pulumi-up", 1);
+    let mut side_by_side = design.clone();
+    let up = side_by_side.project.process.steps.nth(1).expect("up").id.clone();
+    side_by_side.project.process.steps.update(&up, |step| step.start = StartTrigger::WithPrevious);
+    for design in [ask(&design), ask(&side_by_side)] {
+        assert_eq!(order(&design), ["pulumi-preview", "Approve", "pulumi-up"]);
+        assert!(says(&design).contains("#{Octopus.Action[pulumi-preview].Output.Deletes}"));
+        assert!(says(&design).contains("Proceed with **pulumi-up**?"));
+        let up = design.project.process.steps.nth(2).expect("up");
+        assert_eq!(up.start, StartTrigger::AfterPrevious);
+    }
+    // An up before any preview is not the one that the preview is of.
+    let design = add(&design, "pulumi-up", 0);
+    assert_eq!(order(&ask(&design))[2], "Approve");
+    let design = ask(&add(&three(), "pulumi-preview", 0));
+    assert_eq!(order(&design), ["pulumi-preview", "Approve"]);
+    let design = ask(&add(&three(), "pulumi-up", 0));
+    assert!(says(&design).contains("No preview ran before"));
+}
+
+#[test]
+fn a_place_chosen_before_any_step_is_taken_by_the_steps_to_come() {
+    use crate::edit::infrastructure as place;
+    use crate::edit::steps::{self, Spot};
+    use crate::model::ProcessOwner;
+    let pool = crate::model::WorkerPoolId::parse("pool").expect("an id");
+    let feed = crate::model::FeedId::parse("feed").expect("an id");
+    let design = done(&three(), place::add_worker_pool(pool.clone(), "Prod"));
+    let design = done(&design, place::run_on_pool(Some(pool)));
+    let design = done(&design, place::run_in_container("pulumi/pulumi:3", feed));
+    let shared = place::shared_place(&design);
+    let kind = crate::catalog::PALETTE[0].kind;
+    let add = |design: &Design, kind, label: &str| {
+        let owner = ProcessOwner::Deployment;
+        done(
+            design,
+            steps::add(design, &owner, kind, label, Spot::Step(0), &format!("new-{label}")),
+        )
+    };
+    let after = add(&design, kind, "first");
+    assert_eq!(place::shared_place(&after), shared);
+    let action = after.project.process.actions().next().expect("a step").1;
+    assert_eq!(Some(action.worker_pool.clone()), shared.0);
+    assert_eq!(action.container.as_ref().map(|one| one.image.as_str()), Some("pulumi/pulumi:3"));
+    let script = add(&design, crate::catalog::Kind::Octopus("Octopus.Script"), "script");
+    let action = script.project.process.actions().next().expect("a step").1;
+    assert_eq!(action.container, None, "Only Pulumi steps take it.");
+}
+
+#[test]
 fn stacks_are_filled_all_or_not_at_all() {
     let design = three();
     refused(&design, stacks::fill("my-org/app/fixed"), "{environment}");

@@ -19,7 +19,6 @@ mod zip;
 pub use lower::{Lowered, final_script, lower_action, lower_design, script_of};
 pub use readme::BEFORE;
 pub use script::{CONFIRM_VARIABLE, design_reference, find_variable, reaches_stack, reference_of};
-pub use secrets::looks_like_a_token;
 pub use target::{TARGETS, Target, TargetInfo};
 pub use templates::{BUILT_IN, built_in, template_of_action, templates_of};
 pub use variables::{Generated, generated_variables};

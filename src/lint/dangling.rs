@@ -117,6 +117,12 @@ impl Look<'_> {
         let (design, pulumi) = (self.design, &self.design.pulumi);
         let package = pulumi.package.as_ref();
         self.one(&design.project.packages, "package", package, || "$.pulumi.package".into());
+        if let WorkerPoolChoice::Pool(pick) = &pulumi.worker_pool {
+            let path = || "$.pulumi.workerPool.pool".into();
+            self.one(&design.space.worker_pools, "worker pool", Some(&pick.pool), path);
+        }
+        let feed = pulumi.container.as_ref().and_then(|one| one.feed.as_ref()?.known());
+        self.one(&design.space.feeds, "feed", feed, || "$.pulumi.container.feed".into());
         for (index, mapping) in pulumi.stacks.iter().enumerate() {
             self.one(&design.space.environments, "environment", Some(&mapping.environment), || {
                 format!("$.pulumi.stacks[{index}].environment")

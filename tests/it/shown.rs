@@ -8,7 +8,8 @@ use std::path::Path;
 use std::process::Command;
 
 use pretty_assertions::assert_eq;
-use pulpo::export::{OutFile, TARGETS, Target, export, looks_like_a_token, zip};
+use pulpo::base::secret;
+use pulpo::export::{OutFile, TARGETS, Target, export, zip};
 use pulpo::format::design_file;
 use pulpo::generate::{Size, large};
 use pulpo::model::Design;
@@ -309,7 +310,7 @@ fn secrets(file: &OutFile) -> Vec<String> {
         }
     }
     let mut found = Vec::new();
-    if let Some((what, _)) = looks_like_a_token(&file.text) {
+    if let Some((what, _)) = secret::token(&file.text) {
         found.push(format!("{}: {what}", file.path));
     }
     for mark in MARKS.iter().filter(|mark| file.text.contains(*mark)) {

@@ -12,7 +12,7 @@ use crate::model::process::{
 };
 use crate::model::{
     Action, ActionId, ActionType, Design, Name, PackageReference, Process, ProcessOwner,
-    Properties, PulumiStep, Step,
+    Properties, PulumiStep, StartTrigger, Step,
 };
 use crate::record::Extra;
 
@@ -30,9 +30,13 @@ pub fn add(
     let name = process(design, owner).map(|process| free_name(process, label).to_string());
     let title = format!("Add step “{}”", name.unwrap_or_else(|| label.to_owned()));
     let (label, fresh) = (label.to_owned(), fresh.to_owned());
+    let usual = (design.pulumi.worker_pool.clone(), design.pulumi.container.clone());
     edit(owner, title, move |process| {
         let name = free_name(process, &label);
         let mut action = new_action(kind, action_id(&fresh, 0)?, name);
+        if action.pulumi_step().is_some() {
+            (action.worker_pool, action.container) = usual;
+        }
         let before = match &spot {
             Spot::Step(at) => *at,
             Spot::Child(parent, _) => process.steps.position(parent).unwrap_or(0) + 1,
@@ -143,11 +147,14 @@ pub fn add_gate(design: &Design, owner: &ProcessOwner, address: &str, fresh: &st
         let gate = free_name(process, "Approve");
         let mut action = new_action(Kind::Octopus("Octopus.Manual"), action_id(&fresh, 0)?, gate);
         action.environments = guarded;
-        let instructions = format!(
-            "Release #{{Octopus.Release.Number}} to **#{{Octopus.Environment.Name}}**: proceed with {name}?"
-        );
+        let instructions = crate::edit::approvals::instructions(process, at);
         action.properties.set_text(keys::MANUAL_INSTRUCTIONS, &instructions);
-        put(process, action, Spot::Step(at), &fresh)
+        put(process, action, Spot::Step(at), &fresh)?;
+        // What comes after it waits, or it would not be an approval.
+        step_mut(process, at + 1, |step| {
+            step.start = StartTrigger::AfterPrevious;
+            Ok(())
+        })
     })
 }
 

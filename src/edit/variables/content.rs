@@ -1,12 +1,56 @@
 //! Edits of what a value holds: its type and its content.
 
-use super::{ValueAt, find, gone, in_value};
+use super::{ValueAt, VariableOwner, find, find_name, gone, in_value};
 use crate::edit::{Edit, Refusal, refuse};
 use crate::model::{
-    Account, AccountId, AccountKind, Certificate, CertificateId, Design, Name, VariableContent,
-    WorkerPool, WorkerPoolId,
+    Account, AccountId, AccountKind, Certificate, CertificateId, Design, Name, Scope, ValueId,
+    VariableContent, VariableId, VariableValue, WorkerPool, WorkerPoolId,
 };
 use crate::record::{Bound, Extra};
+
+/// An empty content of the type that one more value of `name` has: that of the
+/// last value where the name is known, else a text.
+#[must_use]
+pub fn next_content(design: &Design, owner: &VariableOwner, name: &str) -> VariableContent {
+    let last = find_name(design, owner, name).and_then(|one| one.values.iter().next_back());
+    let like = last.and_then(|value| VariableContent::empty(value.content.word()));
+    like.unwrap_or_else(|| VariableContent::text(""))
+}
+
+/// Adds a value of the type that the name's other values have; the variable is
+/// made, as a text, if there is none. `held` is the text, the id of what is
+/// chosen, or for a sensitive value anything to say that it is set.
+/// `new_variable` and `id` are the ids of what is made.
+#[must_use]
+pub fn add_next(
+    owner: VariableOwner,
+    name: &str,
+    held: &str,
+    scope: Scope,
+    new_variable: VariableId,
+    id: ValueId,
+) -> Edit {
+    let (name, held) = (name.to_owned(), held.to_owned());
+    Edit::new(format!("Add a value of {}", name.trim()), move |design| {
+        let mut content = next_content(design, &owner, &name);
+        match &mut content {
+            VariableContent::Text(own) => own.text.clone_from(&held),
+            VariableContent::Sensitive(own) => own.is_set = !held.is_empty(),
+            _ => {}
+        }
+        let is_chosen =
+            !matches!(content, VariableContent::Text(_) | VariableContent::Sensitive(_));
+        let value = VariableValue::new(id.clone(), content, scope);
+        *design = super::add(owner.clone(), &name, new_variable, value).apply(design)?;
+        if is_chosen
+            && !held.is_empty()
+            && let Some(variable) = find_name(design, &owner, &name).map(|one| one.id.clone())
+        {
+            choose_in(design, &ValueAt { owner, variable, value: id }, &held)?;
+        }
+        Ok(())
+    })
+}
 
 /// Sets the text of a text value.
 #[must_use]

@@ -14,7 +14,8 @@ pub mod sets;
 mod tests;
 
 pub use content::{
-    add_account, add_certificate, add_pool, choose, make_sensitive, set_secret, set_text, set_type,
+    add_account, add_certificate, add_next, add_pool, choose, make_sensitive, next_content,
+    set_secret, set_text, set_type,
 };
 
 use super::{Edit, Refusal, refuse};

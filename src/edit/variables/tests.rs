@@ -259,3 +259,35 @@ proptest! {
         prop_assert_eq!(now, start);
     }
 }
+
+#[test]
+fn one_more_value_of_a_known_name_has_the_type_of_the_others() {
+    let owner = VariableOwner::Project;
+    let add = |design: &Design, name: &str, held: &str, id: &str| {
+        let new = (variable(&format!("v-{id}")), ValueId::parse(id).unwrap());
+        add_next(owner.clone(), name, held, Scope::default(), new.0, new.1).apply(design)
+    };
+    let content = |design: &Design, name: &str| {
+        let variable = find_name(design, &owner, name).unwrap();
+        variable.values.iter().next_back().unwrap().content.clone()
+    };
+    let design = add(&design(), "Token", "", "1").unwrap();
+    assert_eq!(content(&design, "Token"), VariableContent::text(""));
+    let design = done(&design, set_type(at(&owner, "v-1", "1"), "Sensitive"));
+    let after = add(&design, "token", "set", "2").unwrap();
+    assert!(matches!(content(&after, "Token"), VariableContent::Sensitive(own) if own.is_set));
+    // What was typed before the name was known is no secret that could be kept.
+    let after = add(&design, "token", "hunter2", "2").unwrap();
+    assert!(!crate::format::design_file::write(&after).contains("hunter2"));
+
+    let mut design = add(&design, "AWS", "", "3").unwrap();
+    let id = AccountId::parse("aws").unwrap();
+    let name = crate::model::Name::parse("aws-prod").unwrap();
+    design.space.accounts.push(crate::model::Account::new(id.clone(), name, AccountKind::Aws));
+    let design = done(&design, set_type(at(&owner, "v-3", "3"), "AmazonWebServicesAccount"));
+    let after = add(&design, "AWS", "aws", "4").unwrap();
+    let chosen = content(&after, "AWS").account().and_then(|own| own.account.clone());
+    assert_eq!(chosen, Some(Bound::Is(id)));
+    assert!(add(&design, "AWS", "gone", "4").is_err());
+    assert_eq!(add(&design, "AWS", "", "4").unwrap().project.variables.len(), 2);
+}

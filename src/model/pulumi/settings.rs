@@ -2,6 +2,7 @@
 
 use super::names::{Organization, PulumiProjectName, StackReference};
 use crate::model::ids::{EnvironmentId, PackageKey, VariableName};
+use crate::model::process::{Container, WorkerPoolChoice};
 use crate::record::{Extra, choices, records};
 
 records! {
@@ -64,6 +65,10 @@ records! {
         backend: Backend = "backend",
         /// Whose cloud credentials the steps get.
         credentials: CloudCredentials = "credentials",
+        /// Which workers new Pulumi steps run on.
+        worker_pool: WorkerPoolChoice = "workerPool",
+        /// The container that new Pulumi steps run in.
+        container: Option<Container> = "container",
         /// The variable that holds the stack of the current environment.
         stack_variable: Option<VariableName> = "stackVariable",
         /// The pattern that stacks were last filled by.

@@ -1,6 +1,6 @@
 //! Whether a plain text looks like a secret.
 
-use crate::lint::text::token;
+use crate::base::secret::token;
 
 /// Words in a name that promise a secret.
 const WORDS: &[&str] =
@@ -12,7 +12,7 @@ const SHORTEST: usize = 16;
 /// that follow "looks like".
 #[must_use]
 pub fn secret_doubt(name: &str, text: &str) -> Option<&'static str> {
-    if let Some(what) = token(text) {
+    if let Some((what, _)) = token(text) {
         return Some(what);
     }
     let name = name.to_ascii_lowercase();

@@ -5,7 +5,8 @@ use std::io::{Cursor, Read};
 use std::process::{Command, Stdio};
 
 use proptest::prelude::*;
-use pulpo::export::{OutFile, TARGETS, Target, looks_like_a_token, zip};
+use pulpo::base::secret;
+use pulpo::export::{OutFile, TARGETS, Target, zip};
 use pulpo::model::process::{ConfigEntry, ConfigOverrideStep, PulumiOperation, RunStep, keys};
 use pulpo::model::*;
 
@@ -216,7 +217,7 @@ fn what_looks_like_a_token() {
         ("AKIAIOSFODNN7EXAMPLE".to_owned(), true),
         ("#{PULUMI_ACCESS_TOKEN}".to_owned(), false),
     ] {
-        assert_eq!(looks_like_a_token(&text).is_some(), is_one, "{text}");
+        assert_eq!(secret::token(&text).is_some(), is_one, "{text}");
     }
 }
 

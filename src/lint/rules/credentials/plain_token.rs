@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::base::{Finding, Severity};
+use crate::base::{Finding, Severity, secret};
 use crate::format::design_file;
-use crate::lint::{Rule, text};
+use crate::lint::Rule;
 use crate::model::Design;
 use crate::record::write_member;
 
@@ -27,7 +27,7 @@ fn walk(value: &Value, path: &mut String, findings: &mut Vec<Finding>) {
     let length = path.len();
     match value {
         Value::String(text) => {
-            if let Some(what) = text::token(text) {
+            if let Some((what, _)) = secret::token(text) {
                 // The text itself is not repeated: findings are shown and logged.
                 findings.push(RULE.at(path.as_str(), format!("This text looks like {what}.")));
             }

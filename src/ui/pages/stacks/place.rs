@@ -9,7 +9,7 @@ use crate::model::{FeedId, WorkerPoolChoice, WorkerPoolId};
 use crate::state::App;
 use crate::ui::widgets::field::{FieldOptions, checkbox, select_field, text_field};
 use crate::ui::widgets::icon::{Icon, icon};
-use crate::ui::widgets::live::{flag, live_text};
+use crate::ui::widgets::live::live_text;
 use crate::ui::widgets::rows::rows;
 
 const VARIOUS: &str = "various";
@@ -17,14 +17,12 @@ const VARIOUS: &str = "various";
 /// The card.
 pub fn place(app: App) -> AnyView {
     let chosen = app.memo(|design| match edit::shared_place(design) {
-        // Without a step nothing differs yet.
-        None | Some((Some(WorkerPoolChoice::Default), _)) => String::new(),
-        Some((Some(WorkerPoolChoice::Pool(pick)), _)) => pick.pool.to_string(),
+        (Some(WorkerPoolChoice::Default), _) => String::new(),
+        (Some(WorkerPoolChoice::Pool(pick)), _) => pick.pool.to_string(),
         _ => VARIOUS.to_owned(),
     });
-    let has_steps = app.memo(|design| edit::shared_place(design).is_some());
     let image = app.memo(|design| {
-        let container = edit::shared_place(design).and_then(|place| place.1).flatten();
+        let container = edit::shared_place(design).1.flatten();
         container.map(|container| container.image).unwrap_or_default()
     });
     let options = move || {
@@ -59,8 +57,8 @@ pub fn place(app: App) -> AnyView {
                 is_code: true,
                 ..FieldOptions::default()
             }, run_in)}
-            <p class="field__help" hidden=flag(move || has_steps.get())>
-                "Both apply to the Pulumi steps of the process; there is none yet."
+            <p class="field__help">
+                "Both hold for the Pulumi steps that are there and for those to come. A step can still choose its own."
             </p>
             <fieldset class="fieldset">
                 <legend>"Worker pools of the space"</legend>

@@ -8,18 +8,18 @@ use leptos::prelude::*;
 use super::editor::pick_options;
 use super::state::Grid;
 use crate::edit::variables as edit;
-use crate::model::{Scope, ValueId, VariableContent, VariableId, VariableValue};
+use crate::model::{Scope, ValueId, VariableId};
 use crate::platform::focus;
 use crate::state::Derived;
 use crate::ui::widgets::button::icon_button;
+use crate::ui::widgets::field::select_field;
 use crate::ui::widgets::icon::Icon;
 use crate::ui::widgets::live::{live, text as attribute};
 use crate::ui::widgets::picker::picker;
-use crate::view::variables::{key, scope_of, scope_options};
+use crate::view::variables::{choices, key, scope_of, scope_options};
 
 /// The id of the field for the name.
 pub const NAME_ID: &str = "new-variable-name";
-const VALUE_ID: &str = "new-variable-value";
 
 /// The row.
 pub fn entry(grid: Grid) -> AnyView {
@@ -42,6 +42,24 @@ pub fn entry(grid: Grid) -> AnyView {
         let (owner, typed) = (grid.tab.get(), name.get());
         app.read(|design| edit::find_name(design, &owner, &typed).map(|one| one.name.to_string()))
     });
+    // What can be chosen, where the other values of the name are no texts; with
+    // the label of their type.
+    let chosen = Derived::new(move || {
+        let (owner, typed) = (grid.tab.get(), name.get());
+        app.read(|design| {
+            let content = edit::next_content(design, &owner, &typed);
+            choices(design, &content).map(|choices| (content.label(), choices))
+        })
+    });
+    // Another kind of value holds something else; above all no text is a secret.
+    let is_text = Derived::new(move || chosen.with(Option::is_none));
+    Effect::new(move |before: Option<bool>| {
+        let now = is_text.get();
+        if before.is_some_and(|before| before != now) {
+            value.set(String::new());
+        }
+        now
+    });
     let add = Arc::new(move || {
         let typed = name.get_untracked();
         if typed.trim().is_empty() {
@@ -56,10 +74,9 @@ pub fn entry(grid: Grid) -> AnyView {
         let ids = (VariableId::parse(&app.new_id("var")), ValueId::parse(&app.new_id("value")));
         let (Ok(variable), Ok(id)) = ids else { return };
         let owner = grid.tab.get_untracked();
-        let text = VariableContent::text(value.get_untracked());
-        let new =
-            VariableValue::new(id.clone(), text, scope.with_untracked(|codes| scope_of(codes)));
-        if app.run(edit::add(owner.clone(), &typed, variable, new)).is_ok() {
+        let (held, scoped) = (value.get_untracked(), scope.with_untracked(|codes| scope_of(codes)));
+        let edit = edit::add_next(owner.clone(), &typed, &held, scoped, variable, id.clone());
+        if app.run(edit).is_ok() {
             app.say(&format!("Added {}", typed.trim()));
             name.set(String::new());
             value.set(String::new());
@@ -95,12 +112,39 @@ pub fn entry(grid: Grid) -> AnyView {
     let hint = live(move || match known.get() {
         None => ().into_any(),
         Some(known) => {
-            view! { <span class="vars__hint">{format!("Adds a value to {known}")}</span> }
+            let kind = chosen.with(|chosen| chosen.as_ref().map(|(label, _)| *label));
+            let kind = kind.map_or_else(String::new, |kind| format!(", {kind}"));
+            view! { <span class="vars__hint">{format!("Adds a value to {known}{kind}")}</span> }
                 .into_any()
         }
     });
     let lines =
         attribute(move || value.with(|text| text.split('\n').count().clamp(1, 6)).to_string());
+    let held = live(move || {
+        if !is_text.get() {
+            return select_field(
+                "New variable's value",
+                move || value.get(),
+                move || chosen.get().map(|(_, choices)| choices).unwrap_or_default(),
+                true,
+                move |picked| value.set(picked),
+            );
+        }
+        view! {
+            <textarea
+                class="input vars__input"
+                data-mono=""
+                rows=lines
+                spellcheck="false"
+                autocomplete="off"
+                aria-label="New variable's value"
+                placeholder="Value"
+                prop:value=value
+                on:input:target=move |event| value.set(event.target().value())
+            ></textarea>
+        }
+        .into_any()
+    });
     view! {
         <div class="vars__row vars__entry" role="group" aria-label="New variable" on:keydown=on_key>
             <div class="vars__cell">
@@ -118,18 +162,7 @@ pub fn entry(grid: Grid) -> AnyView {
                 {hint}
             </div>
             <div class="vars__cell">
-                <textarea
-                    id=VALUE_ID
-                    class="input vars__input"
-                    data-mono=""
-                    rows=lines
-                    spellcheck="false"
-                    autocomplete="off"
-                    aria-label="New variable's value"
-                    placeholder="Value"
-                    prop:value=value
-                    on:input:target=move |event| value.set(event.target().value())
-                ></textarea>
+                {held}
             </div>
             <div class="vars__cell vars__field">
                 {picker(
