@@ -7,6 +7,7 @@
 //! Never: a half-done edit. A refused one leaves the design as it was.
 
 pub mod approvals;
+pub mod board;
 pub mod environments;
 mod history;
 pub mod infrastructure;

@@ -2,6 +2,7 @@
 //!
 //! Never: an edit, a thing of the browser.
 
+pub mod board;
 pub mod export;
 pub mod findings;
 pub mod library;

@@ -27,7 +27,7 @@ const LAYERS: [(&str, &str); 19] = [
     ("scope", "base record model"),
     ("catalog", "base record model"),
     ("generate", "base record model"),
-    ("edit", "base record model catalog"),
+    ("edit", "base record model catalog scope"),
     ("format", "base record model catalog octostache ocl script"),
     ("export", "base record model catalog script format"),
     ("lint", "base record model catalog script format octostache ocl scope export"),

@@ -139,6 +139,27 @@ impl Pulumi {
         }
     }
 
+    /// The name of the variable that logs in to the backend, where there is one.
+    #[must_use]
+    pub fn login_variable(&self) -> Option<&str> {
+        match &self.backend {
+            Backend::Cloud(_) => self.token_variable(),
+            Backend::Oidc(login) => Some(login.account.as_str()),
+            Backend::SelfManaged(own) => own.passphrase.as_ref().map(VariableName::as_str),
+        }
+    }
+
+    /// The name of the variable that holds the cloud account, where there is one.
+    #[must_use]
+    pub fn credential_variable(&self) -> Option<&str> {
+        match &self.credentials {
+            CloudCredentials::Ambient => None,
+            CloudCredentials::Aws(account)
+            | CloudCredentials::Azure(account)
+            | CloudCredentials::Google(account) => Some(account.variable.as_str()),
+        }
+    }
+
     /// Sets or takes away the stack of `environment`.
     pub fn set_stack(&mut self, environment: &EnvironmentId, stack: Option<StackReference>) {
         self.stacks.retain(|one| one.environment != *environment);

@@ -48,6 +48,13 @@ impl Environment {
         }
     }
 
+    /// Its colour, 1 to 12: its own, or the one of its place in the list.
+    #[must_use]
+    pub fn colour(&self, place: usize) -> u32 {
+        let place = u32::try_from(place % 12).unwrap_or(0);
+        if (1..=12).contains(&self.hue) { self.hue } else { place + 1 }
+    }
+
     /// Its slug: its own, or the one made of its name, or its id.
     #[must_use]
     pub fn slug(&self) -> String {

@@ -12,6 +12,8 @@ pub use choices::Choice;
 pub use form::{Control, Field, Form, Section, form};
 pub use palette::{PaletteRow, palette};
 pub use pipeline::{Card, Mark, MarkKind, StepRow, pipeline};
+pub(crate) use pipeline::{pool_name, responsible};
+pub(crate) use sections::has_worker;
 
 use crate::catalog;
 use crate::edit::{Edit, steps};

@@ -148,7 +148,8 @@ fn gates(design: &Design, step: &Step) -> String {
     format!("Below waits for {}{place}", responsible(design, gate))
 }
 
-fn responsible(design: &Design, action: &Action) -> String {
+/// Who must agree, in words.
+pub(crate) fn responsible(design: &Design, action: &Action) -> String {
     let ids = action.properties.text(keys::MANUAL_TEAMS);
     let names: Vec<String> = ids
         .split(',')
@@ -340,7 +341,7 @@ fn action_marks(design: &Design, step: &Step, action: &Action, marks: &mut Vec<M
     }
 }
 
-pub(super) fn pool_name(design: &Design, choice: &WorkerPoolChoice) -> String {
+pub(crate) fn pool_name(design: &Design, choice: &WorkerPoolChoice) -> String {
     match choice {
         WorkerPoolChoice::Default => "Default pool".to_owned(),
         WorkerPoolChoice::Pool(pick) => {

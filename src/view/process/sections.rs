@@ -26,7 +26,7 @@ const EXECUTION: &str = "Execution Location";
 const LIMITS: &str = "Retries and Time Limits";
 
 /// Whether the action runs on a worker of a pool that can be chosen.
-pub(super) fn has_worker(action: &Action) -> bool {
+pub(crate) fn has_worker(action: &Action) -> bool {
     let Some(id) = action.octopus_type() else { return true };
     match catalog::action_type(id) {
         Some(info) => {
