@@ -10,13 +10,17 @@ use super::ast::{Span, Template};
 use super::chars::fold;
 use super::eval::{Run, is_truthy};
 use super::number::parse_int32;
-use super::outcome::{EvalError, Evaluation, Failure, Segment, SegmentKind};
+use super::outcome::{Doubt, EvalError, Evaluation, Failure, Segment, SegmentKind};
 use super::parser::{Mode, ParseError, ParseErrorKind, parse, parse_path};
 use super::setting::Setting;
 use super::variables::Variables;
 
 /// A filter that the host adds; `None` from it echoes the token.
 pub type HostFilter = fn(Option<&str>, &[String]) -> Option<String>;
+
+/// Says of a path that is not there what stands for it, if a run will have
+/// something there.
+pub type Unknown<'v> = Box<dyn Fn(&str) -> Option<Arc<str>> + 'v>;
 
 /// What is known of a text: its tree, or why it has none.
 type Known = Result<Arc<Template>, ParseErrorKind>;
@@ -31,6 +35,7 @@ pub struct Engine<'v> {
     pub(super) variables: &'v Variables,
     pub(super) setting: Setting,
     pub(super) host_filters: HashMap<String, HostFilter>,
+    pub(super) unknown: Option<Unknown<'v>>,
     cache: RefCell<HashMap<Arc<str>, Known>>,
 }
 
@@ -45,7 +50,12 @@ impl<'v> Engine<'v> {
     #[must_use]
     pub fn with(variables: &'v Variables, setting: Setting) -> Self {
         let host_filters = HashMap::new();
-        Self { variables, setting, host_filters, cache: RefCell::default() }
+        Self { variables, setting, host_filters, unknown: None, cache: RefCell::default() }
+    }
+
+    /// Asks the host about every path that is not there (rule U4).
+    pub fn set_unknown(&mut self, unknown: Unknown<'v>) {
+        self.unknown = Some(unknown);
     }
 
     /// Adds a filter; used where no built-in gave a result, outside variable
@@ -201,6 +211,7 @@ fn unchanged(text: &str, parse_error: Option<ParseError>) -> Evaluation {
         kind: SegmentKind::Literal,
         reads: Vec::new(),
         missing: Vec::new(),
+        doubt: Doubt::None,
     };
     Evaluation {
         text: Some(text.to_owned()),
@@ -209,5 +220,6 @@ fn unchanged(text: &str, parse_error: Option<ParseError>) -> Evaluation {
         unsupported: Vec::new(),
         segments: if text.is_empty() { Vec::new() } else { vec![whole] },
         reads: Vec::new(),
+        doubt: Doubt::None,
     }
 }

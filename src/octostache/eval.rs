@@ -14,7 +14,7 @@ use super::chars::fold;
 use super::engine::Engine;
 use super::filters;
 use super::number::{double_text, parse_double};
-use super::outcome::{Asked, EvalError, Evaluation, Failure, Limit, Segment, SegmentKind};
+use super::outcome::{Asked, Doubt, EvalError, Evaluation, Failure, Limit, Segment, SegmentKind};
 use super::print::{expression_text, node_text};
 use super::walk::{Context, Ground};
 
@@ -36,7 +36,18 @@ pub(super) struct Run<'e> {
     pub(super) missing: Vec<String>,
     pub(super) is_null: bool,
     pub(super) reads: Vec<Asked>,
+    /// What was met of values that only a run knows, with what stands for them.
+    pub(super) doubts: Vec<(Doubt, Arc<str>)>,
     unsupported: Vec<String>,
+}
+
+/// What a condition comes to.
+enum Decided {
+    Holds(bool),
+    /// This side gave nothing.
+    Nothing(String),
+    /// Only a run knows.
+    Undecided,
 }
 
 /// Where output goes; only the outermost keeps segments.
@@ -51,6 +62,7 @@ pub(super) struct Out {
 struct Mark {
     reads: usize,
     missing: usize,
+    doubts: usize,
 }
 
 impl<'e> Run<'e> {
@@ -64,7 +76,32 @@ impl<'e> Run<'e> {
             missing: Vec::new(),
             is_null: false,
             reads: Vec::new(),
+            doubts: Vec::new(),
             unsupported: Vec::new(),
+        }
+    }
+
+    /// The worst doubt met since there were `since` of them.
+    fn doubt(&self, since: usize) -> Doubt {
+        let met = self.doubts.get(since..).unwrap_or_default();
+        met.iter().map(|(doubt, _)| *doubt).max().unwrap_or_default()
+    }
+
+    /// What stands for a result that only a run knows, if something since then
+    /// makes it so (rule U2): the marks that went into it, or the blocks.
+    pub(super) fn opaque(&self, since: usize) -> Option<Arc<str>> {
+        let met = self.doubts.get(since..).unwrap_or_default();
+        let texts = |wanted: Doubt| {
+            let of = met.iter().filter(|(doubt, _)| *doubt == wanted);
+            distinct(&of.map(|(_, text)| Arc::clone(text)).collect::<Vec<_>>())
+        };
+        match self.doubt(since) {
+            Doubt::None | Doubt::Sample => None,
+            Doubt::Opaque | Doubt::Undecided => {
+                let marks = texts(Doubt::Opaque);
+                let made_of = if marks.is_empty() { texts(Doubt::Undecided) } else { marks };
+                Some(Arc::from(made_of.concat()))
+            }
         }
     }
 
@@ -75,7 +112,9 @@ impl<'e> Run<'e> {
         self.nodes(&context, &template.nodes, &mut out)?;
         let text = (!self.is_null).then_some(out.text);
         let segments = out.segments.filter(|_| text.is_some()).unwrap_or_default();
+        let doubt = self.doubt(0);
         Ok(Evaluation {
+            doubt,
             text,
             missing: distinct(&self.missing),
             parse_error: None,
@@ -117,7 +156,7 @@ impl<'e> Run<'e> {
     }
 
     fn mark(&self) -> Mark {
-        Mark { reads: self.reads.len(), missing: self.missing.len() }
+        Mark { reads: self.reads.len(), missing: self.missing.len(), doubts: self.doubts.len() }
     }
 
     fn emit(
@@ -138,6 +177,12 @@ impl<'e> Run<'e> {
                 kind,
                 reads: distinct(self.reads.get(since.reads..).unwrap_or_default()),
                 missing: distinct(self.missing.get(since.missing..).unwrap_or_default()),
+                doubt: self
+                    .doubts
+                    .get(since.doubts..)
+                    .unwrap_or_default()
+                    .iter()
+                    .fold(Doubt::None, |worst, (doubt, _)| worst.max(*doubt)),
             });
         }
         Ok(())
@@ -175,8 +220,12 @@ impl<'e> Run<'e> {
                 self.emit(out, node.span, SegmentKind::Echoed, &echo, mark)
             }
             Kind::If(block) => self.conditional(context, node, block, out),
-            Kind::Each(each) => self.each(context, each, out),
+            Kind::Each(each) => self.each(context, node, each, out),
             Kind::Calc(sum) => match self.sum(context, sum)? {
+                _ if self.doubt(mark.doubts) >= Doubt::Opaque => {
+                    let text = self.opaque(mark.doubts).unwrap_or_default();
+                    self.emit(out, node.span, SegmentKind::Substituted, &text, mark)
+                }
                 Some(value) => {
                     let text = double_text(value, &self.engine.setting.culture);
                     self.emit(out, node.span, SegmentKind::Substituted, &text, mark)
@@ -185,6 +234,13 @@ impl<'e> Run<'e> {
                 None => self.emit(out, node.span, SegmentKind::Echoed, &node_text(node), mark),
             },
         }
+    }
+
+    /// A block that only a run can decide (rule U3).
+    fn undecided(&mut self, node: &Node, out: &mut Out, since: Mark) -> Result<(), EvalError> {
+        let text = node_text(node);
+        self.doubts.push((Doubt::Undecided, Arc::from(text.as_str())));
+        self.emit(out, node.span, SegmentKind::Undecided, &text, since)
     }
 
     fn conditional(
@@ -198,9 +254,10 @@ impl<'e> Run<'e> {
         loop {
             let mark = self.mark();
             let branch = match self.decide(context, block)? {
-                Ok(true) => &block.truthy,
-                Ok(false) => &block.falsy,
-                Err(culprit) => {
+                Decided::Holds(true) => &block.truthy,
+                Decided::Holds(false) => &block.falsy,
+                Decided::Undecided => return self.undecided(node, out, mark),
+                Decided::Nothing(culprit) => {
                     self.missing.push(culprit);
                     return self.emit(out, node.span, SegmentKind::Echoed, &node_text(node), mark);
                 }
@@ -219,23 +276,34 @@ impl<'e> Run<'e> {
         }
     }
 
-    /// Whether the condition holds, or the side that gave nothing.
-    fn decide(
-        &mut self,
-        context: &Context<'_>,
-        block: &If,
-    ) -> Result<Result<bool, String>, EvalError> {
-        let Some(left) = self.side(context, &block.left)? else {
-            return Ok(Err(expression_text(&block.left)));
+    /// Whether the condition holds.
+    fn decide(&mut self, context: &Context<'_>, block: &If) -> Result<Decided, EvalError> {
+        let since = self.doubts.len();
+        let left = self.side(context, &block.left)?;
+        let right = match &block.test {
+            Test::Expression { right, .. } if left.is_some() => self.side(context, right)?,
+            _ => None,
         };
-        Ok(Ok(match &block.test {
-            Test::Truthy => is_truthy(&left),
-            Test::Text { equal, text } => (*left == **text) == *equal,
-            Test::Expression { equal, right } => match self.side(context, right)? {
-                Some(right) => (left == right) == *equal,
-                None => return Ok(Err(expression_text(right))),
-            },
-        }))
+        // A sample is there, whatever its text will be; so it may be asked for.
+        let is_known = match self.doubt(since) {
+            Doubt::None => true,
+            Doubt::Sample => matches!(block.test, Test::Truthy),
+            Doubt::Opaque | Doubt::Undecided => false,
+        };
+        if !is_known {
+            return Ok(Decided::Undecided);
+        }
+        let Some(left) = left else {
+            return Ok(Decided::Nothing(expression_text(&block.left)));
+        };
+        Ok(match (&block.test, right) {
+            (Test::Truthy, _) => Decided::Holds(is_truthy(&left)),
+            (Test::Text { equal, text }, _) => Decided::Holds((*left == **text) == *equal),
+            (Test::Expression { equal, .. }, Some(right)) => {
+                Decided::Holds((left == right) == *equal)
+            }
+            (Test::Expression { right, .. }, None) => Decided::Nothing(expression_text(right)),
+        })
     }
 
     /// One side of a condition: a plain variable that is missing is empty text.
@@ -251,8 +319,18 @@ impl<'e> Run<'e> {
         Ok(value)
     }
 
-    fn each(&mut self, context: &Context<'_>, each: &Each, out: &mut Out) -> Result<(), EvalError> {
+    fn each(
+        &mut self,
+        context: &Context<'_>,
+        node: &Node,
+        each: &Each,
+        out: &mut Out,
+    ) -> Result<(), EvalError> {
+        let mark = self.mark();
         let items = self.items(context, &each.collection)?;
+        if self.doubt(mark.doubts) >= Doubt::Opaque {
+            return self.undecided(node, out, mark);
+        }
         let name = fold(&each.name);
         if name == "OCTOPUS" && !items.is_empty() {
             return Err(EvalError::Failed(Failure::LoopName));
@@ -273,6 +351,7 @@ impl<'e> Run<'e> {
         context: &Context<'_>,
         expression: &Expression,
     ) -> Result<Option<Arc<str>>, EvalError> {
+        let since = self.doubts.len();
         let mut value = match &expression.symbol {
             Some(symbol) => self.look_up(context, symbol)?,
             None => None,
@@ -281,6 +360,11 @@ impl<'e> Run<'e> {
             let mut options = Vec::with_capacity(call.options.len());
             for option in &call.options {
                 options.push(self.option(context, option)?);
+            }
+            if let Some(opaque) = self.opaque(since) {
+                self.pay_bytes(opaque.len())?;
+                value = Some(opaque);
+                continue;
             }
             let length = value.as_ref().map_or(0, |text| text.len());
             self.pay(length + options.iter().map(String::len).sum::<usize>())?;

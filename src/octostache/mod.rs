@@ -41,10 +41,10 @@ pub use ast::{
     Each, Expression, Factor, FilterCall, If, Kind, Node, Product, Span, Step, StepKind, Sum,
     Symbol, Template, Test,
 };
-pub use engine::{Engine, HostFilter};
+pub use engine::{Engine, HostFilter, Unknown};
 pub use filters::filter_names;
 pub use names::Read;
-pub use outcome::{Asked, EvalError, Evaluation, Failure, Limit, Segment, SegmentKind};
+pub use outcome::{Asked, Doubt, EvalError, Evaluation, Failure, Limit, Segment, SegmentKind};
 pub use parser::{MAX_DEPTH, Mode, ParseError, ParseErrorKind, parse};
 pub use setting::{Culture, INVARIANT, Limits, Now, Setting};
-pub use variables::Variables;
+pub use variables::{Standing, Variables, root_of};

@@ -22,6 +22,22 @@ pub struct Evaluation {
     pub segments: Vec<Segment>,
     /// Every variable asked for, directly or through others, in order, each once.
     pub reads: Vec<Asked>,
+    /// How far a run's result may be another (rule U5).
+    pub doubt: Doubt,
+}
+
+/// How far what a run gives may be another (rule U5), the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Doubt {
+    /// Not at all.
+    #[default]
+    None,
+    /// A sample is in it.
+    Sample,
+    /// Something opaque is in it.
+    Opaque,
+    /// It holds a condition or a loop that nobody can decide before the run.
+    Undecided,
 }
 
 /// A variable asked for during an evaluation.
@@ -46,6 +62,8 @@ pub struct Segment {
     pub reads: Vec<Asked>,
     /// Tokens inside it that could not be evaluated.
     pub missing: Vec<String>,
+    /// How far a run's piece may be another.
+    pub doubt: Doubt,
 }
 
 /// The kinds of output pieces.
@@ -57,6 +75,8 @@ pub enum SegmentKind {
     Substituted,
     /// A token printed back because it could not be evaluated.
     Echoed,
+    /// A block printed back because only a run can decide it (rule U3).
+    Undecided,
 }
 
 impl Evaluation {

@@ -13,12 +13,31 @@ use super::chars::fold;
 use super::json::quote;
 use super::parser::parse_path;
 
+/// How a value stands to the one that a run will have (rule U1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Standing {
+    /// It is the value.
+    #[default]
+    Firm,
+    /// It has the value's form, such as an id that only the server gives out.
+    Sample,
+    /// Nothing is known of the value; the text only marks where it goes.
+    Opaque,
+}
+
 /// Variables by name. Build it, then hand it to an [`Engine`](super::Engine).
 #[derive(Debug, Clone, Default)]
 pub struct Variables {
-    entries: Vec<(String, Option<Arc<str>>)>,
+    entries: Vec<Entry>,
     index: HashMap<String, usize>,
     tree: OnceLock<Tree>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    name: String,
+    value: Option<Arc<str>>,
+    standing: Standing,
 }
 
 impl Variables {
@@ -30,16 +49,25 @@ impl Variables {
 
     /// Sets a variable; `None` is a value of its own, bound as empty text.
     pub fn set(&mut self, name: &str, value: Option<&str>) {
+        self.put(name, value, Standing::Firm);
+    }
+
+    /// Sets a variable whose value only a run knows; `text` stands in for it.
+    pub fn set_stand_in(&mut self, name: &str, text: &str, standing: Standing) {
+        self.put(name, Some(text), standing);
+    }
+
+    fn put(&mut self, name: &str, value: Option<&str>, standing: Standing) {
         let value = value.map(Arc::from);
         match self.index.get(&fold(name)) {
             Some(at) => {
                 if let Some(entry) = self.entries.get_mut(*at) {
-                    entry.1 = value;
+                    (entry.value, entry.standing) = (value, standing);
                 }
             }
             None => {
                 self.index.insert(fold(name), self.entries.len());
-                self.entries.push((name.to_owned(), value));
+                self.entries.push(Entry { name: name.to_owned(), value, standing });
             }
         }
         self.tree = OnceLock::new();
@@ -48,12 +76,12 @@ impl Variables {
     /// The raw value; `None` when missing or null.
     #[must_use]
     pub fn get_raw(&self, name: &str) -> Option<&str> {
-        self.entries.get(*self.index.get(&fold(name))?)?.1.as_deref()
+        self.entries.get(*self.index.get(&fold(name))?)?.value.as_deref()
     }
 
     /// Names and raw values in insertion order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
-        self.entries.iter().map(|(name, value)| (name.as_str(), value.as_deref()))
+        self.entries.iter().map(|entry| (entry.name.as_str(), entry.value.as_deref()))
     }
 
     /// How many there are.
@@ -90,6 +118,16 @@ impl Variables {
     }
 }
 
+/// The first step of the path by which templates know a variable, so that names
+/// of one root can be reached by one expression; `None` where none can.
+#[must_use]
+pub fn root_of(name: &str) -> Option<String> {
+    match &parse_path(name)?.steps.first()?.kind {
+        StepKind::Name(root) => Some(fold(root)),
+        _ => None,
+    }
+}
+
 impl<'a> FromIterator<(&'a str, &'a str)> for Variables {
     fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(pairs: I) -> Self {
         let mut out = Self::new();
@@ -113,6 +151,7 @@ pub(super) struct Tree {
 #[derive(Debug, Clone, Default)]
 struct TreeNode {
     item: Option<Arc<str>>,
+    standing: Standing,
     indexed: Vec<u32>,
 }
 
@@ -122,18 +161,18 @@ pub(super) const ROOT: u32 = 0;
 impl Tree {
     fn build(variables: &Variables) -> Self {
         let mut tree = Self { nodes: vec![TreeNode::default()], ..Self::default() };
-        for (name, value) in &variables.entries {
+        for entry in &variables.entries {
             // Only the part of a name that reads as a path counts (rule N3).
-            let Some(path) = parse_path(name) else { continue };
-            let value = value.clone().unwrap_or_else(|| Arc::from(""));
-            if !tree.add(&path, value) {
-                tree.bad_name.get_or_insert_with(|| name.clone());
+            let Some(path) = parse_path(&entry.name) else { continue };
+            let value = entry.value.clone().unwrap_or_else(|| Arc::from(""));
+            if !tree.add(&path, value, entry.standing) {
+                tree.bad_name.get_or_insert_with(|| entry.name.clone());
             }
         }
         tree
     }
 
-    fn add(&mut self, path: &Symbol, value: Arc<str>) -> bool {
+    fn add(&mut self, path: &Symbol, value: Arc<str>, standing: Standing) -> bool {
         let mut at = ROOT;
         for step in &path.steps {
             let (by_index, key) = match &step.kind {
@@ -148,7 +187,7 @@ impl Tree {
                     let Ok(next) = u32::try_from(self.nodes.len()) else { return false };
                     // An index entry without own text has its key as text (rule L5).
                     let item = by_index.then(|| Arc::clone(key));
-                    self.nodes.push(TreeNode { item, indexed: Vec::new() });
+                    self.nodes.push(TreeNode { item, ..TreeNode::default() });
                     if by_index && let Some(parent) = self.nodes.get_mut(at as usize) {
                         parent.indexed.push(next);
                     }
@@ -158,7 +197,7 @@ impl Tree {
             };
         }
         if let Some(node) = self.nodes.get_mut(at as usize) {
-            node.item = Some(value);
+            (node.item, node.standing) = (Some(value), standing);
         }
         true
     }
@@ -169,6 +208,10 @@ impl Tree {
 
     pub(super) fn item(&self, node: u32) -> Option<&Arc<str>> {
         self.nodes.get(node as usize)?.item.as_ref()
+    }
+
+    pub(super) fn standing(&self, node: u32) -> Standing {
+        self.nodes.get(node as usize).map_or(Standing::Firm, |node| node.standing)
     }
 
     pub(super) fn indexed(&self, node: u32) -> &[u32] {

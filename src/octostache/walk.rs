@@ -11,9 +11,9 @@ use super::engine::refusal;
 use super::eval::{Out, Run};
 use super::json::{self, Json};
 use super::number::parse_int32;
-use super::outcome::{Asked, EvalError, Failure};
+use super::outcome::{Asked, Doubt, EvalError, Failure};
 use super::parser::{Mode, ParseErrorKind, parse};
-use super::variables::ROOT;
+use super::variables::{ROOT, Standing};
 
 /// Where names are looked up first.
 pub(super) enum Ground {
@@ -69,8 +69,11 @@ impl Run<'_> {
         context: &Context<'_>,
         symbol: &Arc<Symbol>,
     ) -> Result<Option<Arc<str>>, EvalError> {
+        let since = self.doubts.len();
         let found = self.walk(context, symbol, true)?;
-        Ok(found.and_then(|bind| self.text_of(&bind)))
+        let text = found.and_then(|bind| self.text_of(&bind));
+        // Where an index is opaque, so is what stands there.
+        Ok(text.or_else(|| self.opaque(since)))
     }
 
     /// What a loop over a path runs through (rule B4).
@@ -84,6 +87,9 @@ impl Run<'_> {
             let indexed = self.engine.variables.tree().indexed(node);
             if !indexed.is_empty() {
                 return Ok(indexed.iter().map(|node| Bind::Variable(*node)).collect());
+            }
+            if self.text_of(&found).is_none() {
+                self.unknown(collection);
             }
         }
         let Some(text) = self.text_of(&found) else { return Ok(Vec::new()) };
@@ -164,7 +170,11 @@ impl Run<'_> {
             }
             if next.is_none() {
                 // The whole path is tried again further out.
-                let Some(parent) = context.parent else { return Ok(None) };
+                let Some(parent) = context.parent else {
+                    let found = self.unknown(&symbol);
+                    self.note(record && found.is_some(), asked);
+                    return Ok(found);
+                };
                 let found = self.walk(parent, &symbol, false)?;
                 self.note(record && found.is_some(), asked);
                 return Ok(found);
@@ -174,6 +184,26 @@ impl Run<'_> {
         let Some(found) = at else { return Ok(None) };
         self.note(record, asked);
         self.value(context, found).map(Some)
+    }
+
+    /// What the host says of a path that is not there (rule U4).
+    fn unknown(&mut self, symbol: &Symbol) -> Option<Bind> {
+        let text = self.engine.unknown.as_ref()?(&symbol.to_string())?;
+        self.doubts.push((Doubt::Opaque, Arc::clone(&text)));
+        Some(Bind::Text(text))
+    }
+
+    /// Notes that a value was used which only a run knows.
+    fn meet(&mut self, bind: &Bind, text: &Arc<str>) -> Standing {
+        let Bind::Variable(node) = bind else { return Standing::Firm };
+        let standing = self.engine.variables.tree().standing(*node);
+        let doubt = match standing {
+            Standing::Firm => return standing,
+            Standing::Sample => Doubt::Sample,
+            Standing::Opaque => Doubt::Opaque,
+        };
+        self.doubts.push((doubt, Arc::clone(text)));
+        standing
     }
 
     fn note(&mut self, found: bool, asked: usize) {
@@ -270,6 +300,10 @@ impl Run<'_> {
         let Some(mut text) = text.filter(|text| !text.is_empty() && !key.is_empty()) else {
             return Ok(None);
         };
+        let since = self.doubts.len();
+        if from.is_some_and(|bind| self.meet(bind, &text) == Standing::Opaque) {
+            return Ok(Some(Bind::Text(text)));
+        }
         if text.contains("#{") {
             let (missing, depth) = (self.missing.len(), self.depth);
             match self.evaluated(context, &text) {
@@ -297,7 +331,8 @@ impl Run<'_> {
             Some(Json::Object(fields)) => {
                 fields.iter().find(|(name, _)| name == key).map(|(_, value)| value)
             }
-            _ => return Ok(None),
+            // It may be JSON once what is opaque in it is known.
+            _ => return Ok(self.opaque(since).map(Bind::Text)),
         };
         // What is not there is empty text.
         let text = item.map_or(Ok(String::new()), Json::text).map_err(EvalError::Failed)?;
@@ -308,6 +343,7 @@ impl Run<'_> {
     /// stays as it is (rule L4).
     fn value(&mut self, context: &Context<'_>, found: Bind) -> Result<Bind, EvalError> {
         let Some(text) = self.text_of(&found) else { return Ok(found) };
+        self.meet(&found, &text);
         if !text.contains("#{") {
             return Ok(Bind::Text(text));
         }

@@ -7,6 +7,7 @@ mod laws;
 mod lookup;
 mod patterns;
 mod results;
+mod unknowns;
 
 use super::*;
 
@@ -76,6 +77,7 @@ fn every_rule_has_a_test_and_every_test_a_rule() {
         include_str!("lookup.rs"),
         include_str!("patterns.rs"),
         include_str!("results.rs"),
+        include_str!("unknowns.rs"),
     ];
     let rules: Vec<String> = spec
         .lines()
