@@ -9,9 +9,14 @@ mod check;
 mod export;
 mod input;
 mod output;
+mod preview;
+mod render;
+mod resolve;
 mod rules;
 mod sample;
+mod scenario;
 mod schema;
+mod told;
 
 use std::process::ExitCode;
 
@@ -43,7 +48,8 @@ Examples:
   pulpo sample aws-fargate > design.pulpo.json
   pulpo check design.pulpo.json
   pulpo check - --format json < design.pulpo.json
-  pulpo export design.pulpo.json --to all --out octopus/";
+  pulpo export design.pulpo.json --to all --out octopus/
+  pulpo preview design.pulpo.json --environment Production";
 
 /// Designs how Octopus Deploy deploys Pulumi stacks.
 #[derive(Debug, Parser)]
@@ -61,6 +67,12 @@ enum Command {
     Check(check::Arguments),
     /// Write the files that Octopus takes.
     Export(export::Arguments),
+    /// Say which value each variable has in an environment, and why.
+    Resolve(resolve::Arguments),
+    /// Fill a template in, as Octopus would.
+    Render(render::Arguments),
+    /// Play a deployment through: steps, settings, scripts, secrets.
+    Preview(preview::Arguments),
     /// List what check looks for, or explain one rule.
     Rules(rules::Arguments),
     /// Print the JSON Schema of design files.
@@ -74,6 +86,9 @@ pub fn run() -> ExitCode {
         Command::Sample(arguments) => sample::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Resolve(arguments) => resolve::run(&arguments),
+        Command::Render(arguments) => render::run(&arguments),
+        Command::Preview(arguments) => preview::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Schema => schema::run(),
     };

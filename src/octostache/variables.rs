@@ -79,6 +79,13 @@ impl Variables {
         self.entries.get(*self.index.get(&fold(name))?)?.value.as_deref()
     }
 
+    /// How the value of a name stands to the one of a run.
+    #[must_use]
+    pub fn standing(&self, name: &str) -> Standing {
+        let entry = self.index.get(&fold(name)).and_then(|at| self.entries.get(*at));
+        entry.map_or(Standing::Firm, |entry| entry.standing)
+    }
+
     /// Names and raw values in insertion order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
         self.entries.iter().map(|entry| (entry.name.as_str(), entry.value.as_deref()))

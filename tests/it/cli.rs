@@ -1,5 +1,8 @@
 //! The command line, run as a person or a pipeline runs it.
 
+#[path = "cli/simulate.rs"]
+mod simulate;
+
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
@@ -106,10 +109,13 @@ fn the_schema_is_json_and_names_the_design() {
 #[test]
 fn help_names_commands_and_exit_codes() {
     let help = good(&["--help"], b"");
-    for word in ["sample", "check", "export", "rules", "schema", "Exit codes", "Examples"] {
+    for word in
+        ["sample", "check", "export", "resolve", "render", "preview", "Exit codes", "Examples"]
+    {
         assert!(help.contains(word), "{word} is missing from {help}");
     }
-    for command in ["sample", "check", "export", "rules", "schema"] {
+    for command in ["sample", "check", "export", "resolve", "render", "preview", "rules", "schema"]
+    {
         assert!(good(&[command, "--help"], b"").contains("Usage: pulpo"), "{command}");
     }
     refused(&["chek"], b"", "unrecognized subcommand");

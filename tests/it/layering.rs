@@ -16,7 +16,7 @@ use pretty_assertions::assert_eq;
 /// Each module of `src`, and the modules that it may name besides itself, inner
 /// ones first; `platform::focus` is that part of `platform` only. Tests beside
 /// the code may name more.
-const LAYERS: [(&str, &str); 19] = [
+const LAYERS: [(&str, &str); 20] = [
     ("base", ""),
     ("highlight", ""),
     ("record", "base"),
@@ -30,26 +30,28 @@ const LAYERS: [(&str, &str); 19] = [
     ("edit", "base record model catalog scope"),
     ("format", "base record model catalog octostache ocl script"),
     ("export", "base record model catalog script format"),
+    ("deploy", "base record model catalog script format octostache scope export"),
     ("lint", "base record model catalog script format octostache ocl scope export"),
     (
         "view",
-        "base record model catalog script format octostache ocl scope export lint edit highlight",
+        "base record model catalog script format octostache ocl scope export deploy lint edit \
+         highlight",
     ),
     (
         "cli",
-        "base record model catalog script format octostache ocl scope export lint edit highlight \
-         generate view",
+        "base record model catalog script format octostache ocl scope export deploy lint edit \
+         highlight generate view",
     ),
     ("platform", "base"),
     (
         "state",
-        "base record model catalog script format octostache ocl scope export lint edit highlight \
-         generate view platform",
+        "base record model catalog script format octostache ocl scope export deploy lint edit \
+         highlight generate view platform",
     ),
     (
         "ui",
-        "base record model catalog script format octostache ocl scope export lint edit highlight \
-         generate view state platform::files platform::focus platform::layer platform::settings",
+        "base record model catalog script format octostache ocl scope export deploy lint edit \
+         highlight generate view state platform::files platform::focus platform::layer platform::settings",
     ),
 ];
 

@@ -1,6 +1,7 @@
 //! Integration tests: one binary, one module an area.
 
 mod cli;
+mod deploy;
 mod export;
 mod layering;
 mod lints;
