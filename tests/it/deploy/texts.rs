@@ -179,7 +179,7 @@ fn scripts_tell_what_they_read_when_they_run() {
     assert_eq!(gives, expected);
     assert!(text.text().ends_with("echo example.com #{Host!}\n"), "{}", text.text());
     assert!(text.problem.expect("a problem").contains("leaves an expression as it is"));
-    let wrong_case = text.spans.iter().filter(|span| span.kind == SpanKind::Unresolved).next();
+    let wrong_case = text.spans.iter().find(|span| span.kind == SpanKind::Unresolved);
     let notes = &wrong_case.and_then(|span| span.trace.as_ref()).expect("a trace").sources[0].notes;
     assert!(notes.iter().any(|note| note.contains("It is spelt Url")), "{notes:?}");
 }
