@@ -7,4 +7,5 @@
 
 pub mod design_file;
 pub mod fragment;
+pub mod json_text;
 pub mod octopus_json;

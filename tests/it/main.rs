@@ -3,6 +3,7 @@
 mod cli;
 mod deploy;
 mod export;
+mod formats;
 mod layering;
 mod lints;
 mod ocl_conformance;

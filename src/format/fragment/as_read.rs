@@ -24,16 +24,16 @@ const READ: &str = "read";
 /// Differences within a member that is an object.
 const WITHIN: &str = "within";
 
-/// The members of `read` that `written` has otherwise, without those of `skip`;
-/// `None` where all are equal.
-#[must_use]
-pub fn keep(read: &Value, written: &Value, skip: &[&str]) -> Option<Value> {
+/// The members of `read` that `written` has otherwise; `None` where all are
+/// equal. Lists called as in `skip` have records of their own.
+fn keep(read: &Value, written: &Value, skip: &[&str]) -> Option<Value> {
     let (Value::Object(read), Value::Object(written)) = (read, written) else { return None };
     let mut kept = Map::new();
     let keys = read.keys().chain(written.keys().filter(|key| !read.contains_key(*key)));
-    for key in keys.filter(|key| !skip.contains(&key.as_str())) {
+    for key in keys {
         let (was, is) = (written.get(key), read.get(key));
-        if was == is {
+        let are_lists = matches!((was, is), (Some(Value::Array(_)), Some(Value::Array(_))));
+        if was == is || (are_lists && skip.contains(&key.as_str())) {
             continue;
         }
         let difference = match (was, is) {
@@ -54,14 +54,20 @@ pub fn keep(read: &Value, written: &Value, skip: &[&str]) -> Option<Value> {
 
 /// Keeps the differences with a record.
 pub fn remember(extra: &mut Extra, read: &Value, written: &Value, skip: &[&str]) {
+    remember_as(AS_READ, extra, read, written, skip);
+}
+
+/// [`remember`] under another name, for records that stand in two documents.
+pub fn remember_as(name: &str, extra: &mut Extra, read: &Value, written: &Value, skip: &[&str]) {
     if let Some(kept) = keep(read, written, skip) {
-        extra.set(AS_READ, kept);
+        extra.set(name, kept);
     }
 }
 
-/// Puts back what was read into what Pulpo writes.
-pub fn apply(body: &mut Map<String, Value>, extra: &Extra) {
-    if let Some(Value::Object(kept)) = extra.get(AS_READ) {
+/// Puts back what was read into what Pulpo writes; `name` is the one under
+/// which it was remembered.
+pub fn apply(name: &str, body: &mut Map<String, Value>, extra: &Extra) {
+    if let Some(Value::Object(kept)) = extra.get(name) {
         put_back(body, kept);
     }
 }
@@ -91,7 +97,7 @@ mod tests {
         remember(&mut extra, &read, &written, &[]);
         for (body, expected) in [(written, read), (edited, expected)] {
             let Value::Object(mut body) = body else { panic!("an object") };
-            apply(&mut body, &extra);
+            apply(AS_READ, &mut body, &extra);
             assert_eq!(Value::Object(body), expected);
         }
     }

@@ -11,8 +11,9 @@ use crate::model::properties::Properties;
 use crate::model::{
     Account, AccountId, AccountKind, ActionId, Certificate, CertificateId, Channel, ChannelId,
     Design, Environment, EnvironmentId, Feed, FeedId, FeedKind, LibrarySet, LibrarySetId,
-    Lifecycle, LifecycleId, Package, PackageKey, Runbook, RunbookId, Slug, StepTemplate,
-    StepTemplateId, Target, TargetId, Team, TeamId, Tenant, TenantId, WorkerPool, WorkerPoolId,
+    Lifecycle, LifecycleId, Package, PackageKey, Runbook, RunbookId, Slug, Step, StepTemplate,
+    StepTemplateId, TagSet, Target, TargetId, Team, TeamId, Tenant, TenantId, WorkerPool,
+    WorkerPoolId,
 };
 use crate::record::{Bound, Extra, Field, Table};
 
@@ -84,8 +85,8 @@ pub struct Draft {
     pub design: Design,
     /// What there is to say.
     pub findings: Vec<Finding>,
-    /// What the document holds.
-    pub covers: Vec<Covers>,
+    covers: Vec<Covers>,
+    covered: HashSet<Covers>,
     /// Environments.
     pub environments: Rows<Environment>,
     /// Lifecycles.
@@ -112,6 +113,10 @@ pub struct Draft {
     pub channels: Rows<Channel>,
     /// Runbooks.
     pub runbooks: Rows<Runbook>,
+    /// Tag sets.
+    pub tag_sets: Vec<TagSet>,
+    /// Steps that are not a whole process.
+    pub loose_steps: Vec<Step>,
     packages: Vec<Package>,
     package_keys: HashMap<String, PackageKey>,
     package_ids: Ids,
@@ -241,7 +246,7 @@ impl Draft {
 
     /// Says what the document holds, once.
     pub fn cover(&mut self, covers: Covers) {
-        if !self.covers.contains(&covers) {
+        if self.covered.insert(covers.clone()) {
             self.covers.push(covers);
         }
     }
@@ -339,9 +344,15 @@ impl Draft {
         put(&mut space.tenants, self.tenants);
         put(&mut space.library_sets, self.library_sets);
         put(&mut space.step_templates, self.step_templates);
+        if !self.tag_sets.is_empty() {
+            space.tag_sets = self.tag_sets.into_iter().collect();
+        }
         let project = &mut *design.project;
         put(&mut project.channels, self.channels);
         put(&mut project.runbooks, self.runbooks);
+        if !self.loose_steps.is_empty() {
+            project.process.steps = self.loose_steps.into_iter().collect();
+        }
         if !self.packages.is_empty() {
             project.packages = self.packages.into_iter().collect();
         }

@@ -33,7 +33,7 @@ impl Ids {
         let slug = Slug::of(text).map(|slug| slug.to_string());
         let mut start = slug.unwrap_or_else(|| fallback.to_owned());
         start.truncate(LONGEST);
-        self.take(&start)
+        self.take(start.trim_end_matches('-'))
     }
 
     /// `text`, which must be an id, with a number where it was given before.
@@ -43,6 +43,7 @@ impl Ids {
         }
         let count = self.counts.entry(text.to_owned()).or_insert(1);
         let short: String = text.chars().take(LONGEST).collect();
+        let short = short.trim_end_matches('-');
         loop {
             *count += 1;
             let id = format!("{short}-{count}");
@@ -68,6 +69,9 @@ impl<T: Named> Default for Rows<T> {
 }
 
 /// The keys under which a row is found; the first letter keeps them apart.
+fn own_key(text: &str) -> String {
+    format!("o{text}")
+}
 pub(super) fn id_key(text: &str) -> String {
     format!("i{}", text.to_lowercase())
 }
@@ -95,8 +99,7 @@ impl<T: Named> Rows<T> {
 
     /// Changes the row `id`, and finds it by what it became.
     pub fn change(&mut self, id: &T::Id, change: impl FnOnce(&mut T)) {
-        // The row that was made or found last is the one that is changed, as a rule.
-        let at = self.rows.iter().rposition(|row| row.id() == id);
+        let at = self.by.get(&own_key(id.as_ref())).copied();
         if let Some(row) = at.and_then(|at| self.rows.get_mut(at)) {
             change(row);
         }
@@ -107,7 +110,7 @@ impl<T: Named> Rows<T> {
 
     fn index(&mut self, at: usize) {
         let Some(row) = self.rows.get(at) else { return };
-        let mut keys = vec![name_key(row.name())];
+        let mut keys = vec![own_key(row.id().as_ref()), name_key(row.name())];
         if !row.octopus_id().is_empty() {
             keys.push(id_key(row.octopus_id()));
         }

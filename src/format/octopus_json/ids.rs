@@ -1,14 +1,14 @@
 //! Ids: the server's where it is known, a placeholder where it is not.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::Written;
 use crate::base::{Finding, Place, Severity};
 use crate::catalog::{Refers, refers};
 use crate::model::space::FeedKind;
 use crate::model::{
-    AccountId, ActionId, ChannelId, Design, EnvironmentId, Feed, FeedId, RunbookId, TargetId,
-    WorkerPoolId,
+    AccountId, Action, ActionId, ChannelId, Design, EnvironmentId, Feed, FeedId, RunbookId,
+    TargetId, WorkerPoolId,
 };
 use crate::record::{Bound, Entity, Table};
 use serde_json::Value;
@@ -77,11 +77,24 @@ pub(super) struct Ids<'a> {
     placeholders: Vec<Placeholder>,
     /// The texts of the placeholders, of which a large design has many.
     seen: HashSet<String>,
+    /// Where the rows of a kind stand, by their ids; made when first asked.
+    rows: HashMap<&'static str, HashMap<&'a str, usize>>,
+    /// The same by ids of either side, for properties.
+    loose: HashMap<&'static str, HashMap<&'a str, usize>>,
+    actions: Option<HashMap<&'a str, &'a Action>>,
 }
 
 impl<'a> Ids<'a> {
     pub(super) fn new(design: &'a Design) -> Self {
-        Self { design, findings: Vec::new(), placeholders: Vec::new(), seen: HashSet::new() }
+        Self {
+            design,
+            findings: Vec::new(),
+            placeholders: Vec::new(),
+            seen: HashSet::new(),
+            rows: HashMap::new(),
+            loose: HashMap::new(),
+            actions: None,
+        }
     }
 
     pub(super) fn done(mut self, value: Value) -> Written {
@@ -139,7 +152,9 @@ impl<'a> Ids<'a> {
         path: &str,
         names: fn(&T) -> (&str, &str),
     ) -> String {
-        match table.get(id) {
+        // Looking a row up goes through all of them, and there may be many.
+        let rows = self.rows.entry(kind.word).or_insert_with(|| index(table));
+        match rows.get(id.as_ref()).and_then(|at| table.nth(*at)) {
             Some(row) => {
                 let (octopus_id, name) = names(row);
                 self.id(kind, octopus_id, name)
@@ -190,26 +205,32 @@ impl<'a> Ids<'a> {
     }
 
     pub(super) fn space(&mut self) -> String {
-        let name = &self.design.space.name;
-        self.id(IdKind::SPACE, "", if name.is_empty() { "Default" } else { name })
+        let space = &self.design.space;
+        let name = &space.name;
+        self.id(IdKind::SPACE, &space.octopus_id, if name.is_empty() { "Default" } else { name })
     }
 
     /// The id of an action, wherever in the project it stands.
     pub(super) fn action(&mut self, id: &ActionId, path: &str) -> String {
-        let project = &self.design.project;
-        let runbooks = project.runbooks.iter().map(|runbook| &runbook.process);
-        let found = std::iter::once(&project.process)
-            .chain(runbooks)
-            .flat_map(|process| process.actions())
-            .find(|(_, action)| action.id == *id);
+        let design = self.design;
+        let actions = self.actions.get_or_insert_with(|| {
+            let project = &design.project;
+            let runbooks = project.runbooks.iter().map(|runbook| &runbook.process);
+            let all = std::iter::once(&project.process).chain(runbooks);
+            let all = all.flat_map(|process| process.actions());
+            all.map(|(_, action)| (action.id.as_str(), action)).collect()
+        });
+        let found = actions.get(id.as_str()).copied();
         match found {
-            Some((_, action)) => self.id(IdKind::ACTION, &action.octopus_id, action.name.as_str()),
+            Some(action) => self.id(IdKind::ACTION, &action.octopus_id, action.name.as_str()),
             None => self.unknown(IdKind::ACTION, id.as_ref(), path),
         }
     }
 
     pub(super) fn feed(&mut self, id: &FeedId, path: &str) -> String {
-        match self.design.space.feeds.get(id) {
+        let table = &self.design.space.feeds;
+        let rows = self.rows.entry(IdKind::FEED.word).or_insert_with(|| index(table));
+        match rows.get(id.as_str()).and_then(|at| table.nth(*at)) {
             Some(feed) => self.feed_row(feed),
             None => self.unknown(IdKind::FEED, id.as_ref(), path),
         }
@@ -247,33 +268,32 @@ impl<'a> Ids<'a> {
             _ if text.is_empty() || text.contains("#{") => text.to_owned(),
             Refers::Teams => {
                 let teams = text.split(',').map(str::trim).filter(|team| !team.is_empty());
+                let table = &space.teams;
                 let ids: Vec<_> = teams
                     .map(|team| {
-                        let rows = space.teams.iter();
-                        let rows = rows.map(|row| {
-                            (row.id.as_ref(), row.octopus_id.as_str(), row.name.as_str())
-                        });
-                        self.loose(IdKind::TEAM, rows, team, path)
+                        self.loose(IdKind::TEAM, table, team, path, |row| {
+                            (&row.octopus_id, row.name.as_str())
+                        })
                     })
                     .collect();
                 ids.join(",")
             }
             Refers::Account => {
-                let rows = space.accounts.iter();
-                let rows =
-                    rows.map(|row| (row.id.as_ref(), row.octopus_id.as_str(), row.name.as_str()));
-                self.loose(IdKind::ACCOUNT, rows, text, path)
+                let table = &space.accounts;
+                self.loose(IdKind::ACCOUNT, table, text, path, |row| {
+                    (&row.octopus_id, row.name.as_str())
+                })
             }
             Refers::Feed => match space.feeds.iter().find(|row| row.id.as_str() == text) {
                 Some(feed) => self.feed_row(feed),
-                None if text == BUILT_IN => text.to_owned(),
-                None => self.loose(IdKind::FEED, std::iter::empty(), text, path),
+                None if text == BUILT_IN || is_server_id(IdKind::FEED, text) => text.to_owned(),
+                None => self.unknown(IdKind::FEED, text, path),
             },
             Refers::StepTemplate => {
-                let rows = space.step_templates.iter();
-                let rows =
-                    rows.map(|row| (row.id.as_ref(), row.octopus_id.as_str(), row.name.as_str()));
-                self.loose(IdKind::TEMPLATE, rows, text, path)
+                let table = &space.step_templates;
+                self.loose(IdKind::TEMPLATE, table, text, path, |row| {
+                    (&row.octopus_id, row.name.as_str())
+                })
             }
             // A design has no other projects: it names them.
             Refers::Project if is_server_id(IdKind::PROJECT, text) => text.to_owned(),
@@ -282,19 +302,36 @@ impl<'a> Ids<'a> {
     }
 
     /// Text that says a row by its id in the design or on the server.
-    fn loose<'r>(
+    fn loose<T: Entity>(
         &mut self,
         kind: &'static IdKind,
-        mut rows: impl Iterator<Item = (&'r str, &'r str, &'r str)>,
+        table: &'a Table<T>,
         text: &str,
         path: &str,
+        names: fn(&T) -> (&str, &str),
     ) -> String {
-        match rows.find(|(id, octopus_id, _)| *id == text || *octopus_id == text) {
-            Some((_, octopus_id, name)) => self.id(kind, octopus_id, name),
+        let rows = self.loose.entry(kind.word).or_insert_with(|| {
+            let mut rows = HashMap::new();
+            for (at, row) in table.iter().enumerate() {
+                rows.entry(row.id().as_ref()).or_insert(at);
+                rows.entry(names(row).0).or_insert(at);
+            }
+            rows
+        });
+        match rows.get(text).and_then(|at| table.nth(*at)) {
+            Some(row) => {
+                let (octopus_id, name) = names(row);
+                self.id(kind, octopus_id, name)
+            }
             None if is_server_id(kind, text) => text.to_owned(),
             None => self.unknown(kind, text, path),
         }
     }
+}
+
+/// Where each row stands, by its id.
+fn index<T: Entity>(table: &Table<T>) -> HashMap<&str, usize> {
+    table.iter().enumerate().map(|(at, row)| (row.id().as_ref(), at)).collect()
 }
 
 /// The built-in feed's name where an id is asked for.

@@ -11,17 +11,20 @@
 
 mod ids;
 mod process;
+mod read;
 mod template;
 mod variables;
 
 pub use ids::{IdKind, Placeholder};
 pub use process::{deployment_process, runbook_process};
+pub use read::{Shape, read, read_value, shape_of};
 pub use template::{TemplateMeta, control_setting, guid, step_template};
 pub use variables::{library_variable_set, project_variable_set};
 
 use serde_json::{Map, Value};
 
 use crate::base::Finding;
+use crate::format::fragment::AS_READ;
 use crate::record::Extra;
 
 /// What a writer made.
@@ -86,6 +89,12 @@ impl Members {
                 self.put(key, value.clone());
             }
         }
+        self
+    }
+
+    /// Puts back what was read where Pulpo writes the same in another way.
+    fn put_back(&mut self, extra: &Extra) -> &mut Self {
+        crate::format::fragment::apply(AS_READ, &mut self.0, extra);
         self
     }
 

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::ids::{IdKind, Ids};
 use super::{Members, Written};
 use crate::base::{Finding, Place, Severity};
+use crate::format::fragment;
 use crate::model::process::{ActionKind, keys};
 use crate::model::{
     Action, Container, Design, GitDependency, PackageReference, Process, Properties, PropertyValue,
@@ -55,7 +56,7 @@ fn finish(mut body: Members, process: &Process, mut ids: Ids) -> Written {
         .enumerate()
         .map(|(index, row)| step(row, &format!("$.Steps[{index}]"), &mut slugs, &mut ids))
         .collect();
-    body.put("Steps", steps).put_extra(&process.extra);
+    body.put("Steps", steps).put_extra(&process.extra).put_back(&process.extra);
     ids.done(body.done())
 }
 
@@ -80,32 +81,24 @@ fn check_names(process: &Process, ids: &mut Ids) {
 
 /// Slugs, unique among the steps and among the actions of a process.
 struct Slugs {
-    steps: HashSet<String>,
-    actions: HashSet<String>,
+    steps: fragment::Ids,
+    actions: fragment::Ids,
 }
 
 impl Slugs {
     /// Starts with those that were chosen, so that a made one gives way to them.
     fn of(process: &Process) -> Self {
-        let chosen = |slug: &Option<Slug>| slug.as_ref().map(ToString::to_string);
+        let steps = process.steps.iter().filter_map(|step| step.slug.as_ref());
+        let actions = process.actions().filter_map(|(_, action)| action.slug.as_ref());
         Self {
-            steps: process.steps.iter().filter_map(|step| chosen(&step.slug)).collect(),
-            actions: process.actions().filter_map(|(_, action)| chosen(&action.slug)).collect(),
+            steps: fragment::Ids::beside(steps.map(Slug::as_str)),
+            actions: fragment::Ids::beside(actions.map(Slug::as_str)),
         }
     }
 }
 
-fn free_slug(chosen: Option<&Slug>, made: String, taken: &mut HashSet<String>) -> String {
-    if let Some(slug) = chosen {
-        return slug.to_string();
-    }
-    let mut slug = made.clone();
-    let mut count = 1_u32;
-    while !taken.insert(slug.clone()) {
-        count += 1;
-        slug = format!("{made}-{count}");
-    }
-    slug
+fn free_slug(chosen: Option<&Slug>, made: &str, taken: &mut fragment::Ids) -> String {
+    chosen.map_or_else(|| taken.take(made), ToString::to_string)
 }
 
 fn step(step: &Step, path: &str, slugs: &mut Slugs, ids: &mut Ids) -> Value {
@@ -119,7 +112,7 @@ fn step(step: &Step, path: &str, slugs: &mut Slugs, ids: &mut Ids) -> Value {
     }
     let mut body = Members::default();
     body.put_known("Id", &step.octopus_id).put("Name", step.name.as_str());
-    body.put("Slug", free_slug(step.slug.as_ref(), step.slug(), &mut slugs.steps));
+    body.put("Slug", free_slug(step.slug.as_ref(), &step.slug(), &mut slugs.steps));
     body.put("PackageRequirement", step.package_requirement.word());
     let place = format!("{path}.Properties");
     body.put("Properties", write_properties(&properties, false, &place, ids));
@@ -129,11 +122,11 @@ fn step(step: &Step, path: &str, slugs: &mut Slugs, ids: &mut Ids) -> Value {
         .iter()
         .enumerate()
         .map(|(index, one)| {
-            let slug = free_slug(one.slug.as_ref(), one.slug(), &mut slugs.actions);
+            let slug = free_slug(one.slug.as_ref(), &one.slug(), &mut slugs.actions);
             action(one, slug, &format!("{path}.Actions[{index}]"), ids)
         })
         .collect();
-    body.put("Actions", actions).put_extra(&step.extra).done()
+    body.put("Actions", actions).put_extra(&step.extra).put_back(&step.extra).done()
 }
 
 fn action(action: &Action, slug: String, path: &str, ids: &mut Ids) -> Value {
@@ -177,13 +170,22 @@ fn action(action: &Action, slug: String, path: &str, ids: &mut Ids) -> Value {
     body.put("Packages", packages(action, action_type, &mut properties, path, ids));
     let repositories: Vec<_> = action.git_dependencies.iter().map(git_dependency).collect();
     body.put("GitDependencies", repositories).put("Condition", action.condition.word());
+    if let Some(used) = &action.template {
+        let both =
+            [(keys::TEMPLATE_ID, used.template.as_str()), (keys::TEMPLATE_VERSION, &used.version)];
+        for (key, text) in both {
+            if properties.get(key).is_none() {
+                properties.set_text(key, text);
+            }
+        }
+    }
     let place = format!("{path}.Properties");
     let is_known = !action.octopus_id.is_empty();
     body.put("Properties", write_properties(&properties, is_known, &place, ids));
     if !action.inputs.is_null() {
         body.put("Inputs", action.inputs.clone());
     }
-    body.put_extra(&action.extra).done()
+    body.put_extra(&action.extra).put_back(&action.extra).done()
 }
 
 fn container(container: Option<&Container>, path: &str, ids: &mut Ids) -> Value {

@@ -80,7 +80,7 @@ pub fn step_template(design: &Design, template: &StepTemplate, meta: TemplateMet
         }),
     );
     body.put("LastModifiedBy", "Pulpo").put("Category", "pulumi");
-    body.put_extra(&template.extra);
+    body.put_extra(&template.extra).put_back(&template.extra);
     ids.done(body.done())
 }
 
@@ -101,7 +101,7 @@ fn parameter(parameter: &TemplateParameter, template: &str) -> Value {
     body.put("Id", id).put("Name", parameter.name.as_str()).put("Label", parameter.label.as_str());
     body.put("HelpText", parameter.help.as_str()).put("DefaultValue", default);
     body.put("DisplaySettings", control_setting(parameter.control, &parameter.options));
-    body.put_extra(&parameter.extra).done()
+    body.put_extra(&parameter.extra).put_back(&parameter.extra).done()
 }
 
 /// Octopus's `DisplaySettings` of a control.

@@ -1,5 +1,7 @@
 //! Variable sets, as bodies of a PUT.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::ids::{IdKind, Ids};
@@ -9,7 +11,7 @@ use crate::model::variable::SensitiveContent;
 use crate::model::{
     Design, LibrarySet, ProcessOwner, Prompt, Scope, Variable, VariableContent, VariableValue,
 };
-use crate::record::{Bound, Table};
+use crate::record::{Bound, Extra, Table};
 
 /// The body of a PUT of the project's variables.
 #[must_use]
@@ -19,7 +21,7 @@ pub fn project_variable_set(design: &Design) -> Written {
     let name = if name.is_empty() { "this project" } else { name };
     let mut body = Members::default();
     body.put("Id", ids.id(IdKind::VARIABLE_SET, "", name)).put("OwnerId", ids.project());
-    finish(body, &design.project.variables, ids)
+    finish(body, &design.project.variables, &design.project.extra, ids)
 }
 
 /// The body of a PUT of a library set's variables.
@@ -29,38 +31,49 @@ pub fn library_variable_set(design: &Design, set: &LibrarySet) -> Written {
     let mut body = Members::default();
     body.put("Id", ids.id(IdKind::VARIABLE_SET, "", set.name.as_str()));
     body.put("OwnerId", ids.id(IdKind::LIBRARY_SET, &set.octopus_id, set.name.as_str()));
-    finish(body, &set.variables, ids)
+    finish(body, &set.variables, &set.extra, ids)
 }
 
-fn finish(mut body: Members, variables: &Table<Variable>, mut ids: Ids) -> Written {
-    let what = "The Version is 0, because none was read from your server.";
-    ids.findings.push(
-        Finding::info("export/no-version", Place::path("$.Version"), what)
-            .because("Octopus takes a variable set only with the Version that it has itself.")
-            .do_this("Copy the Version from a GET; the commands in README.md do."),
-    );
+/// The member of a project's or a library set's extra ones that holds how its
+/// variable set was read.
+pub(super) const SET_AS_READ: &str = "variableSetAsRead";
+/// The member of a value's extra ones that says where in its set it was read.
+pub(super) const PLACE: &str = "place";
+
+fn finish(mut body: Members, variables: &Table<Variable>, read: &Extra, mut ids: Ids) -> Written {
     let mut list = Vec::new();
+    let mut places = Vec::new();
     for variable in variables {
         let before = ids.findings.len();
         for value in &variable.values {
             let path = format!("$.Variables[{}]", list.len());
             list.push(variable_value(variable, value, &path, &mut ids));
+            places.push(value.extra.get(PLACE).and_then(Value::as_u64).unwrap_or(u64::MAX));
         }
         once(&mut ids.findings, before);
     }
+    if !places.is_sorted() {
+        let mut both: Vec<_> = places.into_iter().zip(list).collect();
+        both.sort_by_key(|(place, _)| *place);
+        list = both.into_iter().map(|(_, value)| value).collect();
+    }
     body.put("Version", 0).put("Variables", list);
+    crate::format::fragment::apply(SET_AS_READ, &mut body.0, read);
+    if body.0.get("Version").and_then(Value::as_u64) == Some(0) {
+        let what = "The Version is 0, because none was read from your server.";
+        let finding = Finding::info("export/no-version", Place::path("$.Version"), what)
+            .because("Octopus takes a variable set only with the Version that it has itself.")
+            .do_this("Copy the Version from a GET; the commands in README.md do.");
+        ids.findings.insert(0, finding);
+    }
     ids.done(body.done())
 }
 
 /// Keeps, of what was said of one variable, each sentence once.
 fn once(findings: &mut Vec<Finding>, from: usize) {
     let said = findings.split_off(from.min(findings.len()));
-    for one in said {
-        let is_new = findings.iter().skip(from).all(|other| other.what != one.what);
-        if is_new {
-            findings.push(one);
-        }
-    }
+    let mut seen = HashSet::new();
+    findings.extend(said.into_iter().filter(|one| seen.insert(one.what.clone())));
 }
 
 fn variable_value(variable: &Variable, value: &VariableValue, path: &str, ids: &mut Ids) -> Value {
@@ -74,7 +87,7 @@ fn variable_value(variable: &Variable, value: &VariableValue, path: &str, ids: &
     body.put("IsEditable", true);
     body.put("Prompt", value.prompt.as_ref().map_or(Value::Null, prompt));
     body.put("Type", value.content.word()).put("IsSensitive", value.content.is_sensitive());
-    body.put_extra(&value.extra).done()
+    body.put_extra(&value.extra).put_back(&value.extra).done()
 }
 
 fn content(

@@ -49,6 +49,8 @@ records! {
         library_sets: Table<LibrarySet> = "librarySets",
         /// Step templates that processes use.
         step_templates: Table<StepTemplate> = "stepTemplates",
+        /// Octopus's id, if it is known.
+        octopus_id: String = "octopusId",
     }
 }
 
