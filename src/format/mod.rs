@@ -9,3 +9,5 @@ pub mod design_file;
 pub mod fragment;
 pub mod json_text;
 pub mod octopus_json;
+pub mod pulumi_yaml;
+pub mod yaml;

@@ -106,7 +106,7 @@ fn build(size: Size) -> Option<Design> {
     for environment in &environments {
         let stack = StackReference::parse(&format!("acme/platform/{}", environment.slug())).ok()?;
         let environment = environment.id.clone();
-        pulumi.stacks.push(StackMapping { environment, stack, extra: Extra::default() });
+        pulumi.stacks.push(StackMapping::new(environment, stack));
     }
     Some(design)
 }

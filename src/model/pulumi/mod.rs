@@ -11,6 +11,6 @@ pub use names::{
 };
 pub use pattern::{PLACEHOLDER, expand};
 pub use settings::{
-    AccountVariable, Backend, CloudCredentials, OidcLogin, Pulumi, PulumiCloud, SelfManaged,
-    StackMapping,
+    AccountVariable, Backend, CloudCredentials, ConfigKey, ConfigValue, OidcLogin, Pulumi,
+    PulumiCloud, SelfManaged, StackMapping,
 };

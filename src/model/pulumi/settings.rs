@@ -1,5 +1,7 @@
 //! The Pulumi project as a whole, and which stack belongs to which environment.
 
+use serde_json::Value;
+
 use super::names::{Organization, PulumiProjectName, StackReference};
 use crate::model::ids::{EnvironmentId, PackageKey, VariableName};
 use crate::model::process::{Container, WorkerPoolChoice};
@@ -12,6 +14,36 @@ records! {
         environment: EnvironmentId = "environment",
         /// Its stack.
         stack: StackReference = "stack",
+        /// The configuration in its settings file, in the file's order. A secret is
+        /// what Pulumi wrote: `{secure: ciphertext}`, carried through unread.
+        config: Vec<ConfigValue> = "config",
+        /// The other members of its settings file, as they are there:
+        /// `secretsprovider`, `encryptedkey`, `encryptionsalt`, `environment`.
+        settings: Value = "settings",
+    }
+
+    /// One configuration value of a stack.
+    pub struct ConfigValue {
+        /// `namespace:name`, or a name of the project's own.
+        key: String = "key",
+        /// The value, as the settings file has it.
+        value: Value = "value",
+    }
+
+    /// A configuration key that the project declares.
+    pub struct ConfigKey {
+        /// `namespace:name`, or a name of the project's own.
+        key: String = "key",
+        /// `string`, `integer`, `boolean`, `array` or `object`; empty where none is said.
+        kind: String = "type",
+        /// What it is for.
+        description: String = "description",
+        /// Whether its values are secrets.
+        is_secret: bool = "secret",
+        /// What stacks take that say nothing.
+        default: Value = "default",
+        /// What all stacks take; for keys of other namespaces.
+        value: Value = "value",
     }
 
     /// Pulumi Cloud, with a token from a sensitive variable.
@@ -75,6 +107,10 @@ records! {
         pattern: String = "pattern",
         /// The stack of each environment.
         stacks: Vec<StackMapping> = "stacks",
+        /// The configuration keys that its `Pulumi.yaml` declares.
+        config: Vec<ConfigKey> = "config",
+        /// The other members of its `Pulumi.yaml`, as they are there.
+        project_file: Value = "projectFile",
     }
 }
 
@@ -160,12 +196,55 @@ impl Pulumi {
         }
     }
 
-    /// Sets or takes away the stack of `environment`.
+    /// Sets or takes away the stack of `environment`; its settings stay with it.
     pub fn set_stack(&mut self, environment: &EnvironmentId, stack: Option<StackReference>) {
-        self.stacks.retain(|one| one.environment != *environment);
-        if let Some(stack) = stack {
-            let environment = environment.clone();
-            self.stacks.push(StackMapping { environment, stack, extra: Extra::default() });
+        match (stack, self.stacks.iter_mut().find(|one| one.environment == *environment)) {
+            (None, _) => self.stacks.retain(|one| one.environment != *environment),
+            (Some(stack), Some(mapping)) => mapping.stack = stack,
+            (Some(stack), None) => self.stacks.push(StackMapping::new(environment.clone(), stack)),
         }
+    }
+
+    /// The keys that a stack's configuration has or the project declares, in
+    /// that order.
+    #[must_use]
+    pub fn config_keys(&self) -> Vec<&str> {
+        let declared = self.config.iter().map(|one| one.key.as_str());
+        let used = self.stacks.iter().flat_map(|stack| stack.config.iter());
+        let mut keys = Vec::new();
+        for key in declared.chain(used.map(|one| one.key.as_str())) {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        keys
+    }
+}
+
+impl StackMapping {
+    /// A stack without settings.
+    #[must_use]
+    pub fn new(environment: EnvironmentId, stack: StackReference) -> Self {
+        Self {
+            environment,
+            stack,
+            config: Vec::new(),
+            settings: Value::Null,
+            extra: Extra::default(),
+        }
+    }
+
+    /// Its value of a configuration key.
+    #[must_use]
+    pub fn config_value(&self, key: &str) -> Option<&Value> {
+        self.config.iter().find(|one| one.key == key).map(|one| &one.value)
+    }
+}
+
+impl ConfigValue {
+    /// Whether it is a secret that Pulumi has encrypted.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.value.as_object().is_some_and(|map| map.len() == 1 && map.contains_key("secure"))
     }
 }
