@@ -13,6 +13,28 @@ pub fn set(key: &str, value: &str) {
     }
 }
 
+/// Keeps a text that must not be lost; says whether the browser took it.
+#[must_use]
+pub fn keep(key: &str, value: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
+}
+
+/// Forgets what is kept as `key`.
+pub fn forget(key: &str) {
+    if let Some(storage) = storage() {
+        storage.remove_item(key).ok();
+    }
+}
+
+/// All keys that begin so.
+#[must_use]
+pub fn keys(start: &str) -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let count = storage.length().unwrap_or(0);
+    let all = (0..count).filter_map(|index| storage.key(index).ok().flatten());
+    all.filter(|key| key.starts_with(start)).collect()
+}
+
 fn storage() -> Option<web_sys::Storage> {
     leptos::prelude::window().local_storage().ok().flatten()
 }

@@ -32,8 +32,13 @@ pub struct Question {
     /// The text to begin with.
     pub start: String,
     /// Takes the text, or says why not.
-    pub answer: Arc<dyn Fn(String) -> Result<(), Refusal> + Send + Sync>,
+    pub answer: Answer,
+    /// Says why not while one types, where that can be known without taking it.
+    pub check: Option<Answer>,
 }
+
+/// Takes a text, or says why not.
+pub type Answer = Arc<dyn Fn(String) -> Result<(), Refusal> + Send + Sync>;
 
 /// The app's state; copies are handles to the same state.
 #[derive(Clone, Copy)]
@@ -47,6 +52,8 @@ pub struct App {
     pub(super) saved: RwSignal<Saved>,
     /// Whether a save is under way.
     pub(super) is_saving: StoredValue<bool>,
+    /// When that save began, as it will be kept; empty for none.
+    pub(super) saving_since: StoredValue<String>,
     pub(super) kept: RwSignal<Kept>,
     pub(super) is_sample: RwSignal<bool>,
     pub(super) update: RwSignal<bool>,
@@ -83,6 +90,7 @@ impl App {
             redo_label: RwSignal::new(None),
             saved: RwSignal::new(Saved::Yes),
             is_saving: StoredValue::new(false),
+            saving_since: StoredValue::new(String::new()),
             kept: RwSignal::new(autosave::unkept(String::new())),
             is_sample: RwSignal::new(false),
             update: RwSignal::new(false),
@@ -136,6 +144,14 @@ impl App {
                 Err(refusal)
             }
         }
+    }
+
+    /// Tries an edit on a copy and leaves the design as it is.
+    ///
+    /// # Errors
+    /// When the edit would refuse; nothing is said to the person.
+    pub fn would_refuse(&self, edit: Edit) -> Result<(), Refusal> {
+        self.peek(|design| edit.apply(design)).map(drop)
     }
 
     /// Makes an edit where a refusal, already said, needs no further answer.
@@ -322,7 +338,27 @@ impl App {
         start: String,
         answer: impl Fn(String) -> Result<(), Refusal> + Send + Sync + 'static,
     ) {
-        self.question.set(Some(Question { title, label, start, answer: Arc::new(answer) }));
+        let answer: Answer = Arc::new(answer);
+        self.question.set(Some(Question { title, label, start, answer, check: None }));
+    }
+
+    /// Asks for a line of text that `make` makes an edit of; what the edit would
+    /// refuse is said while one types. Afterwards `then` is done.
+    pub fn ask_edit(
+        &self,
+        title: &'static str,
+        label: &'static str,
+        start: String,
+        make: impl Fn(&str) -> Edit + Send + Sync + 'static,
+        then: impl Fn() + Send + Sync + 'static,
+    ) {
+        let (app, make) = (*self, Arc::new(make));
+        let answer: Answer = {
+            let make = Arc::clone(&make);
+            Arc::new(move |text| app.run(make(&text)).map(|()| then()))
+        };
+        let check: Answer = Arc::new(move |text| app.would_refuse(make(&text)));
+        self.question.set(Some(Question { title, label, start, answer, check: Some(check) }));
     }
 
     /// What was said last.

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::app::App;
+use super::rescue;
 use crate::format::design_file;
 use crate::platform::{self, clock, crash, settings, store, tabs};
 
@@ -68,9 +69,18 @@ pub fn now(app: App) {
     let mut kept = app.kept.get_untracked();
     kept.title = title;
     kept.saved_at = clock::now_iso();
+    app.saving_since.set_value(kept.saved_at.clone());
     spawn_local(async move {
-        let outcome = store::save(&kept, &text).await;
+        let mut outcome = store::save(&kept, &text).await;
+        if matches!(outcome, Ok(store::Outcome::Overtaken))
+            && let Ok(Some((theirs, same))) = store::load(&kept.id).await
+            && same == text
+        {
+            // The other tab has taken this very text up.
+            outcome = Ok(store::Outcome::Saved(theirs.revision));
+        }
         app.is_saving.set_value(false);
+        app.saving_since.set_value(String::new());
         if app.kept.with_untracked(|now| now.id != kept.id) {
             // Another design was opened meanwhile; it may be waiting for its turn.
             if app.saved.get_untracked() == Saved::Soon {
@@ -84,9 +94,12 @@ pub fn now(app: App) {
                 tabs::tell_saved(&kept.id);
                 let when = clock::in_words(&kept.saved_at);
                 crash::note_saved(&super::kept::file_name(&kept.title), &when, &text);
+                let is_current = app.revision.get_untracked() == revision;
+                if is_current {
+                    rescue::forget(&kept.id);
+                }
                 kept.revision = saved;
                 app.kept.set(kept);
-                let is_current = app.revision.get_untracked() == revision;
                 app.saved.set(if is_current { Saved::Yes } else { Saved::Soon });
                 if !is_current {
                     now(app);
@@ -105,17 +118,46 @@ pub fn watch(app: App) {
             now(app);
         }
     };
-    let hidden = window_event_listener(leptos::ev::visibilitychange, move |_| flush());
-    let leaving = window_event_listener_untyped("pagehide", move |_| flush());
+    // Heard on the document alone, and by bubbling on the window.
+    let hidden = window_event_listener(leptos::ev::visibilitychange, move |_| {
+        if document().visibility_state() == web_sys::VisibilityState::Hidden {
+            leave(app);
+            flush();
+        }
+    });
+    let leaving = window_event_listener_untyped("pagehide", move |_| {
+        leave(app);
+        flush();
+    });
+    let asked = window_event_listener_untyped("beforeunload", move |event| {
+        if !leave(app) {
+            // The browser asks whether to leave the page all the same.
+            event.prevent_default();
+        }
+    });
     on_cleanup(move || {
         hidden.remove();
         leaving.remove();
+        asked.remove();
     });
     tabs::on_saved(move |id| {
         if app.kept.with_untracked(|kept| kept.id == id) {
             app.saved.set(Saved::Overtaken);
         }
     });
+}
+
+/// Leaves what is not kept yet for the next start; says whether all is safe.
+fn leave(app: App) -> bool {
+    if !matches!(app.saved.get_untracked(), Saved::Soon | Saved::Now | Saved::Failed(_)) {
+        return true;
+    }
+    let (title, text) = app.peek(|design| (design.title.clone(), design_file::write(design)));
+    let mut about = app.kept.get_untracked();
+    about.title = title;
+    about.saved_at = clock::now_iso();
+    let saving = app.saving_since.get_value();
+    rescue::leave(rescue::Left { about, saving, text: Some(text) })
 }
 
 /// After another tab was first: keeps what is on this screen, over theirs.

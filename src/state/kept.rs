@@ -20,7 +20,7 @@ pub(super) fn file_name(title: &str) -> String {
 }
 
 /// The text of a design file with another title; as it is where it can't be read.
-fn with_title(text: String, title: &str) -> String {
+pub(super) fn with_title(text: String, title: &str) -> String {
     match design_file::read(&text).design {
         Some(mut design) => {
             title.clone_into(&mut design.title);

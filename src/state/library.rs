@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use super::app::App;
 use super::autosave::{self, Saved};
 use super::place::{Page, Place};
-use super::problems;
+use super::{problems, rescue};
 use crate::base::Finding;
 use crate::format::design_file;
 use crate::model::Design;
@@ -78,16 +78,31 @@ impl App {
         update::on_waiting(move || self.update.set(true));
         let since = self.revision.get_untracked();
         spawn_local(async move {
+            let rescued = rescue::take_up().await;
+            let mut opened = self.open_unkept(rescued.unkept, since);
             let last = settings::get(settings::CURRENT);
-            let mut opened = false;
-            if let Some(id) = last {
+            if let Some(id) = last.filter(|_| !opened) {
                 opened = self.open_kept(&id, since).await;
             }
             if !opened {
                 self.open_something(since).await;
             }
+            if !rescued.words.is_empty() {
+                self.tell(rescued.words.join(" "));
+            }
             self.page_ready();
         });
+    }
+
+    /// Opens what the browser would not keep, and says that it is not kept.
+    fn open_unkept(self, unkept: Option<(store::Kept, String, Failure)>, since: u32) -> bool {
+        let Some((kept, text, failure)) = unkept else { return false };
+        let Some(design) = design_file::read(&text).design else { return false };
+        if self.revision.get_untracked() == since {
+            self.open(design, kept, false);
+            self.saved.set(Saved::Failed(failure.0));
+        }
+        true
     }
 
     /// Opens the design that was saved last; without any, a sample.

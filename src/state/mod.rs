@@ -14,6 +14,7 @@ mod late;
 mod library;
 mod place;
 mod problems;
+pub mod rescue;
 pub mod theme;
 
 pub use crate::platform::crash::watch as watch_for_faults;
