@@ -62,6 +62,12 @@ impl Edit {
         Self { label: label.into(), merge: None, change: Box::new(change) }
     }
 
+    /// An edit that changes nothing, for a field that was left empty.
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self::new("", |_| Ok(()))
+    }
+
     /// The same edit, undone together with those of the same `key` around it.
     #[must_use]
     pub fn merging(mut self, key: impl Into<String>) -> Self {

@@ -3,14 +3,39 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// Focuses the element `id` once the screen has caught up.
+/// How often views may follow one another before the next key can come.
+const TURNS: usize = 4;
+
+/// Focuses the element `id` once the views have followed the change that is
+/// being made: before the browser hands on another key, so that keys pressed
+/// fast all arrive. Where the element is not there yet, or another view takes
+/// it away again, with the next frame.
 pub fn focus_soon(id: impl Into<String>) {
     let id = id.into();
+    let is_done = std::rc::Rc::new(std::cell::Cell::new(false));
+    let (early, was_done) = (id.clone(), std::rc::Rc::clone(&is_done));
+    wasm_bindgen_futures::spawn_local(async move {
+        for _ in 0..TURNS {
+            leptos::task::tick().await;
+        }
+        was_done.set(focus_id(&early));
+    });
     leptos::prelude::request_animation_frame(move || {
-        if let Some(element) = leptos::prelude::document().get_element_by_id(&id) {
-            focus(&element);
+        // Whoever has gone on meanwhile is left alone.
+        let active = leptos::prelude::document().active_element();
+        let is_lost = active.is_none_or(|active| active.tag_name() == "BODY");
+        if is_lost || !is_done.get() {
+            focus_id(&id);
         }
     });
+}
+
+/// Focuses the element `id` at once; says whether it has the focus now.
+pub fn focus_id(id: &str) -> bool {
+    let document = leptos::prelude::document();
+    let Some(element) = document.get_element_by_id(id) else { return false };
+    focus(&element);
+    document.active_element().is_some_and(|active| active.id() == id)
 }
 
 /// Focuses `element`, if it can be.

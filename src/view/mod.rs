@@ -7,6 +7,7 @@ pub mod export;
 pub mod findings;
 pub mod library;
 pub mod markdown;
+pub mod places;
 pub mod problems;
 pub mod process;
 pub mod stacks;

@@ -1,6 +1,7 @@
 //! The pages. Each has a file or folder of its own and one public function
 //! that gives its view.
 
+pub mod arrival;
 pub mod export;
 pub mod help;
 pub mod library;
@@ -18,7 +19,6 @@ use leptos::__reexports::send_wrapper::SendWrapper;
 use leptos::prelude::*;
 
 use super::shell::notices;
-use crate::platform::focus;
 use crate::state::{App, Derived, Page};
 use crate::ui::widgets::live::live;
 
@@ -30,12 +30,14 @@ thread_local! {
 /// The page that is shown, and at its side what the page puts there.
 pub fn page(app: App) -> AnyView {
     let shown = Derived::new(move || app.page());
-    // After going to another page, a screen reader starts at its heading.
+    // After going to another page, a screen reader starts at its heading, or at
+    // what one was sent to.
     Effect::new(move |before: Option<Page>| {
         let now = shown.get();
         if before.is_some_and(|before| before != now) {
             HAS_GONE.set(true);
-            focus::focus_soon("page-title");
+            arrival::leave_for(now);
+            arrival::arrive(now);
         }
         now
     });
@@ -89,13 +91,13 @@ pub fn frame(
 ) -> AnyView {
     // A page whose code had to be loaded first comes after its turn.
     if HAS_GONE.get() {
-        focus::focus_soon("page-title");
+        arrival::arrive(app.place().get_untracked().page);
     }
     view! {
         <main class="page" id="page">
             {notices::banners(app)}
             <div class="page__head">
-                <h1 id="page-title" tabindex="-1">{title}</h1>
+                <h1 id=arrival::TITLE tabindex="-1">{title}</h1>
                 {tools}
                 <p class="page__lead">{lead}</p>
             </div>

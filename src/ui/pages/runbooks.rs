@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::frame;
 use super::process::{Desk, add_button, side, whole};
+use super::{arrival, frame};
 use crate::edit::runbooks as edit;
 use crate::model::project::RunbookEnvironments;
 use crate::model::{ProcessOwner, RunbookId};
@@ -65,12 +65,15 @@ fn open(app: App, address: &str) {
 }
 
 fn ask_new(app: App) {
-    app.ask("Add runbook", "Runbook name", String::new(), move |name| {
-        let id = app.new_id("runbook");
-        app.run(edit::add(&name, &id))?;
-        app.select(Page::Runbooks, &id);
-        Ok(())
-    });
+    let id = app.new_id("runbook");
+    let made = id.clone();
+    app.ask_edit(
+        "Add runbook",
+        "Runbook name",
+        String::new(),
+        move |name| edit::add(name, &made),
+        move || app.select(Page::Runbooks, &id),
+    );
 }
 
 /// The runbooks, as a row of choices.
@@ -147,9 +150,9 @@ fn one(app: App, id: RunbookId, desk: Desk) -> AnyView {
         limit("environments", values.join("\n")).ok();
     };
     view! {
-        <section class="card runbook__card" aria-labelledby="runbook-name">
+        <section class="card runbook__card" aria-labelledby=arrival::RUNBOOK>
             <div class="card__head">
-                <h2 id="runbook-name">{live_text(name)}</h2>
+                <h2 id=arrival::RUNBOOK tabindex="-1">{live_text(name)}</h2>
                 {add_button(desk)}
                 {menu}
             </div>
@@ -179,9 +182,8 @@ fn items(app: App, id: &RunbookId) -> Vec<MenuItem> {
             let id = renamed.clone();
             let now =
                 app.peek(|design| design.project.runbooks.get(&id).map(|one| one.name.to_string()));
-            app.ask("Rename runbook", "Runbook name", now.unwrap_or_default(), move |name| {
-                app.run(app.peek(|design| edit::rename(design, &id, &name)))
-            });
+            let make = move |name: &str| app.peek(|design| edit::rename(design, &id, name));
+            app.ask_edit("Rename runbook", "Runbook name", now.unwrap_or_default(), make, || ());
         }),
         MenuItem::new("Delete runbook", move || {
             app.run_with_undo(app.peek(|design| edit::delete(design, &deleted)));

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use crate::state::{App, Question};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::dialog::dialog;
-use crate::ui::widgets::live::{flag, live};
+use crate::ui::widgets::field::as_typed;
+use crate::ui::widgets::live::{flag, live, text_if};
 
 /// The place in the page where questions appear.
 pub fn question(app: App) -> AnyView {
@@ -37,6 +38,8 @@ fn form(asked: Question, is_open: RwSignal<bool>) -> AnyView {
         Ok(()) => is_open.set(false),
         Err(refusal) => error.set(refusal.0),
     });
+    let is_current = move |now: &str| text.try_with_untracked(|text| text == now).unwrap_or(false);
+    let look = asked.check.clone().map(|check| as_typed(check, error, is_current));
     let on_submit = {
         let finish = Arc::clone(&finish);
         move |event: web_sys::SubmitEvent| {
@@ -56,7 +59,13 @@ fn form(asked: Question, is_open: RwSignal<bool>) -> AnyView {
                     autofocus
                     prop:value=text
                     aria-describedby="ask-error"
-                    on:input:target=move |event| text.set(event.target().value())
+                    aria-invalid=text_if(move || (!error.with(String::is_empty)).then(|| "true".to_owned()))
+                    on:input:target=move |event| {
+                        text.set(event.target().value());
+                        if let Some(look) = &look {
+                            look(event.target().value());
+                        }
+                    }
                 />
                 <p class="field__error" id="ask-error" hidden=flag(move || error.with(String::is_empty))>{error}</p>
             </div>

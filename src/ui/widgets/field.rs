@@ -3,15 +3,53 @@
 //! field, with the text as typed, until it is mended.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
 use super::live::{flag, live, text, text_if};
 use super::unique;
-use crate::edit::Refusal;
+use crate::edit::{Edit, Refusal};
+use crate::state::use_app;
 
 /// Takes what was typed, or says why not.
 pub type Commit = Arc<dyn Fn(String) -> Result<(), Refusal> + Send + Sync>;
+
+/// How long one types on before a text is held against its rule.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// Says in `error` what `check` has against a text while it is typed: after a
+/// pause, so that nobody is told off in the middle of a word; at once where an
+/// error is shown, so that it goes as soon as it is mended. `is_current` says
+/// whether a text is still what stands in the field.
+pub fn as_typed(
+    check: Commit,
+    error: RwSignal<String>,
+    is_current: impl Fn(&str) -> bool + Send + Sync + 'static,
+) -> Arc<dyn Fn(String) + Send + Sync> {
+    let app = use_app();
+    let is_current = Arc::new(is_current);
+    Arc::new(move |text: String| {
+        let (check, is_current) = (Arc::clone(&check), Arc::clone(&is_current));
+        let look = move || {
+            if !is_current(&text) {
+                return;
+            }
+            let says = check(text).err().map(|refusal| refusal.0).unwrap_or_default();
+            if error.try_with_untracked(|error| *error != says) == Some(true) {
+                if !says.is_empty() {
+                    app.say(&says);
+                }
+                error.set(says);
+            }
+        };
+        if error.try_with_untracked(String::is_empty) == Some(false) {
+            look();
+        } else {
+            set_timeout(look, PAUSE);
+        }
+    })
+}
 
 /// How a field looks and behaves, beside its label and value.
 #[derive(Debug, Clone, Default)]
@@ -37,7 +75,24 @@ pub fn text_field(
     options: FieldOptions,
     commit: impl Fn(String) -> Result<(), Refusal> + Send + Sync + 'static,
 ) -> AnyView {
-    plain_text_field(label.into(), Signal::derive(value), options, Arc::new(commit))
+    plain_text_field(label.into(), Signal::derive(value), options, Arc::new(commit), None)
+}
+
+/// A field of text that `make` makes an edit of. While one types, the edit is
+/// tried on a copy, so that the rule of a name is said before it is broken.
+pub fn edit_field(
+    label: impl Into<String>,
+    value: impl Fn() -> String + Send + Sync + 'static,
+    options: FieldOptions,
+    make: impl Fn(&str) -> Result<Edit, Refusal> + Send + Sync + 'static,
+) -> AnyView {
+    let (app, make) = (use_app(), Arc::new(make));
+    let commit: Commit = {
+        let make = Arc::clone(&make);
+        Arc::new(move |text| app.run(make(&text).inspect_err(|refusal| app.say(&refusal.0))?))
+    };
+    let check: Commit = Arc::new(move |text| app.would_refuse(make(&text)?));
+    plain_text_field(label.into(), Signal::derive(value), options, commit, Some(check))
 }
 
 fn plain_text_field(
@@ -45,6 +100,7 @@ fn plain_text_field(
     value: Signal<String>,
     options: FieldOptions,
     commit: Commit,
+    check: Option<Commit>,
 ) -> AnyView {
     // The text as typed while it differs from the design's.
     let draft = RwSignal::new(None::<String>);
@@ -84,7 +140,20 @@ fn plain_text_field(
         }
         _ => {}
     };
-    let on_input = move |text: String| draft.set(Some(text));
+    // The field may be gone by the time it is asked.
+    let is_current = move |text: &str| {
+        draft.try_with_untracked(|draft| draft.as_deref() == Some(text)).unwrap_or(false)
+    };
+    let look = check.map(|check| as_typed(check, error, is_current));
+    let on_input = move |text: String| {
+        draft.set(Some(text.clone()));
+        match &look {
+            // What is back as it was is right.
+            Some(_) if text == value.get_untracked() => error.set(String::new()),
+            Some(look) => look(text),
+            None => {}
+        }
+    };
     let help_id = format!("{id}-help");
     let error_id = format!("{id}-error");
     let has_help = !options.help.is_empty();

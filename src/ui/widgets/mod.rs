@@ -12,6 +12,7 @@ pub mod finding;
 pub mod icon;
 pub mod live;
 pub mod menu;
+pub mod palette;
 pub mod picker;
 pub mod prose;
 pub mod rows;

@@ -75,6 +75,8 @@ pub struct StepRow {
     pub children: Vec<Card>,
     /// `first`, `middle` or `last` of steps that run in parallel; empty for none.
     pub parallel: &'static str,
+    /// How many steps run in parallel with it, itself included.
+    pub together: usize,
     /// What everything below waits for, where this is a gate.
     pub gates: String,
 }
@@ -124,7 +126,10 @@ pub fn pipeline(design: &Design, owner: &ProcessOwner) -> Vec<StepRow> {
         if !gates.is_empty() {
             gate = Some(step.name.to_string());
         }
-        rows.push(StepRow { id: step.id.to_string(), card, children, parallel, gates });
+        let first = (0..=at).rev().find(|at| !joins(*at)).unwrap_or(0);
+        let together = 1 + (first + 1..all.len()).take_while(|at| joins(*at)).count();
+        let id = step.id.to_string();
+        rows.push(StepRow { id, card, children, parallel, together, gates });
     }
     rows
 }

@@ -118,10 +118,15 @@ impl Desk {
         self.app.run(self.app.peek(|design| make(design, &owner)))
     }
 
+    /// The edit that sets a field of the form of `address`.
+    pub fn setting(&self, address: &str, key: &str, text: &str) -> Edit {
+        let (owner, fresh) = (self.owner(), self.app.new_id("new"));
+        self.app.peek(|design| steps::set(design, &owner, address, key, text, &fresh))
+    }
+
     /// Sets a field of the form of `address`.
     pub fn set(&self, address: &str, key: &str, text: &str) -> Result<(), Refusal> {
-        let fresh = self.app.new_id("new");
-        self.run(|design, owner| steps::set(design, owner, address, key, text, &fresh))
+        self.app.run(self.setting(address, key, text))
     }
 
     /// Moves by key or menu, and says where to.
@@ -320,7 +325,7 @@ impl Desk {
         };
         if let Some(next) = all.get(to) {
             self.active.set(next.clone());
-            focus::focus_soon(card_id(next));
+            focus::focus_id(&card_id(next));
         }
         true
     }

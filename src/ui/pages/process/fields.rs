@@ -8,7 +8,7 @@ use super::desk::Desk;
 use crate::edit::Refusal;
 use crate::state::Derived;
 use crate::ui::widgets::button::icon_button;
-use crate::ui::widgets::field::{FieldOptions, checkbox, select_field, text_field};
+use crate::ui::widgets::field::{FieldOptions, checkbox, edit_field, select_field};
 use crate::ui::widgets::icon::{Icon, icon};
 use crate::ui::widgets::live::{live_text, press, when};
 use crate::ui::widgets::picker::{PickOption, picker};
@@ -35,7 +35,7 @@ pub fn field(desk: Desk, address: String, field: Derived<Option<Field>>) -> AnyV
                 lines,
                 ..FieldOptions::default()
             };
-            text_field(label, value, options, move |text| set(text))
+            edit_field(label, value, options, move |text| Ok(desk.setting(&address, &key, text)))
         }
         Control::Check => view! {
             {checkbox(label, move || value() == "True", move |is_on| {

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::{card, fill};
-use crate::edit::{Refusal, approvals, environments as edit, refuse, stacks};
+use crate::edit::{Edit, Refusal, approvals, environments as edit, refuse, stacks};
 use crate::model::{ActionId, EnvironmentId, StepId};
 use crate::state::{App, Derived};
 use crate::ui::widgets::environment::marks;
-use crate::ui::widgets::field::{FieldOptions, text_field};
+use crate::ui::widgets::field::{FieldOptions, edit_field};
 use crate::ui::widgets::icon::{Icon, icon};
 use crate::ui::widgets::live::{flag, live, live_text, text};
 use crate::ui::widgets::menu::{MenuItem, live_menu};
@@ -69,11 +69,11 @@ fn row(app: App, all: Derived<Vec<StackRow>>, id: EnvironmentId) -> AnyView {
     };
     let rename = {
         let id = id.clone();
-        move |text: String| app.run(edit::rename(id.clone(), &text))
+        move |text: &str| Ok(edit::rename(id.clone(), text))
     };
     let map = {
         let id = id.clone();
-        move |text: String| app.run(stacks::set(id.clone(), &text))
+        move |text: &str| Ok(stacks::set(id.clone(), text))
     };
     let approve = {
         let id = id.clone();
@@ -96,11 +96,15 @@ fn row(app: App, all: Derived<Vec<StackRow>>, id: EnvironmentId) -> AnyView {
             <th scope="row">
                 <div class="stacks__name">
                     <span class="dot" data-hue=text(move || hue.get().to_string())></span>
-                    {text_field("Name of environment", name, FieldOptions { is_cell: true, ..FieldOptions::default() }, rename)}
+                    {edit_field("Name of environment", name, FieldOptions {
+                        is_cell: true,
+                        id: Some(element_id(&id)),
+                        ..FieldOptions::default()
+                    }, rename)}
                 </div>
             </th>
             <td class="stacks__stack">
-                {live(move || text_field(
+                {live(move || edit_field(
                     format!("Stack of {}", name()),
                     move || get(|row| row.stack.clone()),
                     FieldOptions {
@@ -122,6 +126,11 @@ fn row(app: App, all: Derived<Vec<StackRow>>, id: EnvironmentId) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// The id of the field for an environment's name.
+fn element_id(id: &EnvironmentId) -> String {
+    crate::ui::pages::arrival::environment(id.as_str())
 }
 
 fn tick(
@@ -192,21 +201,21 @@ fn actions(
 }
 
 fn add_row(app: App) -> AnyView {
-    let add = move |text: String| -> Result<(), Refusal> {
+    let add = move |text: &str| -> Result<Edit, Refusal> {
         if text.trim().is_empty() {
-            return Ok(());
+            return Ok(Edit::nothing());
         }
-        let Ok(id) = EnvironmentId::parse(&app.new_id("env")) else {
-            return refuse("No id could be made.");
-        };
-        app.run(edit::add(id, &text))
+        match EnvironmentId::parse(&app.new_id("env")) {
+            Ok(id) => Ok(edit::add(id, text)),
+            Err(_) => refuse("No id could be made."),
+        }
     };
     view! {
         <tr>
             <td colspan="6">
                 <div class="stacks__name">
                     {icon(Icon::Plus)}
-                    {text_field(
+                    {edit_field(
                         "Add environment",
                         String::new,
                         FieldOptions {

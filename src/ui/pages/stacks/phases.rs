@@ -9,7 +9,7 @@ use crate::state::{App, Derived};
 use crate::ui::widgets::button::{Look, button, icon_button};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::environment::marks;
-use crate::ui::widgets::field::{FieldOptions, checkbox, text_field};
+use crate::ui::widgets::field::{FieldOptions, checkbox, edit_field};
 use crate::ui::widgets::icon::Icon;
 use crate::ui::widgets::live::live;
 use crate::ui::widgets::picker::{PickOption, picker};
@@ -90,11 +90,11 @@ fn phase(app: App, all: Derived<Vec<PhaseRow>>, index: usize) -> AnyView {
         <li class="phase">
             <div class="phase__head">
                 <span class="phase__number numbers" aria-hidden="true">{index + 1}</span>
-                {text_field(
+                {edit_field(
                     format!("Name of phase {}", index + 1),
                     name,
                     FieldOptions { is_cell: true, ..FieldOptions::default() },
-                    move |text| app.run(edit::rename_phase(index, &text)),
+                    move |text| Ok(edit::rename_phase(index, text)),
                 )}
                 {icon_button(Icon::Up, move || format!("Move {} up", name()), "", move || index == 0, move || {
                     app.run_or_tell(edit::move_phase(index, index.saturating_sub(1)));

@@ -4,10 +4,10 @@
 use leptos::prelude::*;
 
 use super::card;
-use crate::edit::{Refusal, infrastructure as edit, refuse};
+use crate::edit::{Edit, Refusal, infrastructure as edit, refuse};
 use crate::model::{FeedId, WorkerPoolChoice, WorkerPoolId};
 use crate::state::App;
-use crate::ui::widgets::field::{FieldOptions, checkbox, select_field, text_field};
+use crate::ui::widgets::field::{FieldOptions, checkbox, edit_field, select_field};
 use crate::ui::widgets::icon::{Icon, icon};
 use crate::ui::widgets::live::live_text;
 use crate::ui::widgets::rows::rows;
@@ -42,16 +42,14 @@ pub fn place(app: App) -> AnyView {
             app.run_or_tell(edit::run_on_pool(WorkerPoolId::parse(&id).ok()));
         }
     };
-    let run_in = move |text: String| {
-        let Ok(feed) = FeedId::parse(&app.new_id("feed")) else {
-            return refuse("No id could be made.");
-        };
-        app.run(edit::run_in_container(&text, feed))
+    let run_in = move |text: &str| match FeedId::parse(&app.new_id("feed")) {
+        Ok(feed) => Ok(edit::run_in_container(text, feed)),
+        Err(_) => refuse("No id could be made."),
     };
     let body = view! {
         <div class="card__body">
             {select_field("Worker pool", move || chosen.get(), options, false, pick)}
-            {text_field("Container image", move || image.get(), FieldOptions {
+            {edit_field("Container image", move || image.get(), FieldOptions {
                 help: "Runs the steps in this image, which has the Pulumi CLI; empty needs it on the workers.",
                 placeholder: "pulumi/pulumi:3.200.0".into(),
                 is_code: true,
@@ -74,14 +72,14 @@ fn pools(app: App) -> AnyView {
     let ids = app.memo(|design| {
         design.space.worker_pools.iter().map(|pool| pool.id.to_string()).collect::<Vec<_>>()
     });
-    let add = move |text: String| -> Result<(), Refusal> {
+    let add = move |text: &str| -> Result<Edit, Refusal> {
         if text.trim().is_empty() {
-            return Ok(());
+            return Ok(Edit::nothing());
         }
-        let Ok(id) = WorkerPoolId::parse(&app.new_id("pool")) else {
-            return refuse("No id could be made.");
-        };
-        app.run(edit::add_worker_pool(id, &text))
+        match WorkerPoolId::parse(&app.new_id("pool")) {
+            Ok(id) => Ok(edit::add_worker_pool(id, text)),
+            Err(_) => refuse("No id could be made."),
+        }
     };
     view! {
         <ul class="pools">
@@ -92,7 +90,7 @@ fn pools(app: App) -> AnyView {
         </ul>
         <div class="stacks__name">
             {icon(Icon::Plus)}
-            {text_field("Add worker pool", String::new, FieldOptions {
+            {edit_field("Add worker pool", String::new, FieldOptions {
                 is_cell: true,
                 placeholder: "Add worker pool".into(),
                 ..FieldOptions::default()

@@ -8,7 +8,7 @@ use crate::model::pulumi::{AccountVariable, OidcLogin, Organization, PulumiCloud
 use crate::model::{Backend, CloudCredentials, FeedId, PackageKey, Pulumi, VariableName};
 use crate::record::{Bound, Extra};
 use crate::state::App;
-use crate::ui::widgets::field::{FieldOptions, select_field, text_field};
+use crate::ui::widgets::field::{FieldOptions, edit_field, select_field};
 use crate::ui::widgets::live::{live, when};
 
 fn text(
@@ -17,7 +17,7 @@ fn text(
     help: &'static str,
     placeholder: &str,
     read: fn(&Pulumi) -> String,
-    commit: impl Fn(String) -> Result<(), Refusal> + Send + Sync + 'static,
+    make: impl Fn(&str) -> Result<Edit, Refusal> + Send + Sync + 'static,
 ) -> AnyView {
     let value = app.memo(move |design| read(&design.pulumi));
     let options = FieldOptions {
@@ -26,7 +26,7 @@ fn text(
         is_code: true,
         ..FieldOptions::default()
     };
-    text_field(label, move || value.get(), options, commit)
+    edit_field(label, move || value.get(), options, make)
 }
 
 /// An edit of the Pulumi project that can't fail.
@@ -37,15 +37,25 @@ fn change(label: &'static str, change: impl FnOnce(&mut Pulumi) + 'static) -> Ed
     })
 }
 
+/// An edit of one of its texts, without blanks around it.
+fn change_text(
+    label: &'static str,
+    text: &str,
+    set: impl FnOnce(&mut Pulumi, String) + 'static,
+) -> Edit {
+    let text = text.trim().to_owned();
+    change(label, move |pulumi| set(pulumi, text))
+}
+
 /// The card.
 pub fn program(app: App) -> AnyView {
-    let package = move |text: String| {
+    let package = move |text: &str| {
         let (Ok(key), Ok(feed)) =
             (PackageKey::parse(&app.new_id("package")), FeedId::parse(&app.new_id("feed")))
         else {
             return refuse("No id could be made.");
         };
-        app.run(infrastructure::set_program_package(key, feed, &text))
+        Ok(infrastructure::set_program_package(key, feed, text))
     };
     let package_id = app.memo(|design| {
         let key = design.pulumi.package.as_ref();
@@ -74,8 +84,8 @@ pub fn program(app: App) -> AnyView {
         <div class="card__body">
             {text(app, "Project", "The name in Pulumi.yaml.", "my-project",
                 |pulumi| pulumi.project.as_ref().map(ToString::to_string).unwrap_or_default(),
-                move |text| app.run(stacks::set_project(&text)))}
-            {text_field("Package", move || package_id.get(), FieldOptions {
+                move |text| Ok(stacks::set_project(text)))}
+            {edit_field("Package", move || package_id.get(), FieldOptions {
                 help: "The id of the package that holds the program.",
                 placeholder: "my-org.infrastructure".into(),
                 is_code: true,
@@ -88,10 +98,10 @@ pub fn program(app: App) -> AnyView {
             }))}
             {text(app, "Name of the package reference", "Scripts know the package by this name; empty takes its id.", "pulumi-app",
                 |pulumi| pulumi.reference.clone(),
-                move |text| app.run(change("Name package reference", move |pulumi| text.trim().clone_into(&mut pulumi.reference))))}
+                move |text| Ok(change_text("Name package reference", text, |pulumi, text| pulumi.reference = text)))}
             {text(app, "Folder in the package", "The folder that holds Pulumi.yaml; empty is the package's root.", "infrastructure",
                 |pulumi| pulumi.folder.clone(),
-                move |text| app.run(change("Choose folder", move |pulumi| text.trim().clone_into(&mut pulumi.folder))))}
+                move |text| Ok(change_text("Choose folder", text, |pulumi, text| pulumi.folder = text)))}
             {backend(app)}
             {credentials(app)}
         </div>
@@ -137,7 +147,7 @@ fn backend(app: App) -> AnyView {
                 |pulumi| match &pulumi.backend { Backend::Oidc(login) => login.account.to_string(), _ => String::new() },
                 move |text| {
                     let name = VariableName::parse(text.trim()).map_err(|error| Refusal(error.rule))?;
-                    app.run(change("Choose OIDC account", move |pulumi| {
+                    Ok(change("Choose OIDC account", move |pulumi| {
                         if let Backend::Oidc(login) = &mut pulumi.backend { login.account = name; }
                     }))
                 })}
@@ -145,7 +155,7 @@ fn backend(app: App) -> AnyView {
                 |pulumi| match &pulumi.backend { Backend::Oidc(login) => login.organization.to_string(), _ => String::new() },
                 move |text| {
                     let organization = Organization::parse(text.trim()).map_err(|error| Refusal(error.rule))?;
-                    app.run(change("Choose organization", move |pulumi| {
+                    Ok(change("Choose organization", move |pulumi| {
                         if let Backend::Oidc(login) = &mut pulumi.backend { login.organization = organization; }
                     }))
                 })}
@@ -153,14 +163,14 @@ fn backend(app: App) -> AnyView {
         "self-managed" => view! {
             {text(app, "Backend URL", "Where state is kept. On a self-managed backend every organization is called organization.", "s3://my-bucket/pulumi",
                 |pulumi| match &pulumi.backend { Backend::SelfManaged(own) => own.url.clone(), _ => String::new() },
-                move |text| app.run(change("Choose backend URL", move |pulumi| {
-                    if let Backend::SelfManaged(own) = &mut pulumi.backend { text.trim().clone_into(&mut own.url); }
+                move |text| Ok(change_text("Choose backend URL", text, |pulumi, text| {
+                    if let Backend::SelfManaged(own) = &mut pulumi.backend { own.url = text; }
                 })))}
             {text(app, "Variable with the passphrase", "A sensitive variable; empty where a cloud key encrypts the secrets.", "Pulumi.Passphrase",
                 |pulumi| match &pulumi.backend { Backend::SelfManaged(own) => optional_name(own.passphrase.as_ref()), _ => String::new() },
                 move |text| {
-                    let name = stacks::variable_name(&text)?;
-                    app.run(change("Choose passphrase variable", move |pulumi| {
+                    let name = stacks::variable_name(text)?;
+                    Ok(change("Choose passphrase variable", move |pulumi| {
                         if let Backend::SelfManaged(own) = &mut pulumi.backend { own.passphrase = name; }
                     }))
                 })}
@@ -168,8 +178,8 @@ fn backend(app: App) -> AnyView {
         _ => text(app, "Variable with the access token", "A sensitive variable. Its value is never asked for here.", Pulumi::TOKEN_VARIABLE,
             |pulumi| pulumi.token_variable().unwrap_or_default().to_owned(),
             move |text| {
-                let name = stacks::variable_name(&text)?;
-                app.run(change("Choose token variable", move |pulumi| {
+                let name = stacks::variable_name(text)?;
+                Ok(change("Choose token variable", move |pulumi| {
                     if let Backend::Cloud(cloud) = &mut pulumi.backend { cloud.token = name; }
                 }))
             }),
@@ -250,14 +260,14 @@ fn credentials(app: App) -> AnyView {
                 |pulumi| account(pulumi).map(|account| account.variable.to_string()).unwrap_or_default(),
                 move |text| {
                     let name = VariableName::parse(text.trim()).map_err(|error| Refusal(error.rule))?;
-                    app.run(change("Choose account variable", move |pulumi| {
+                    Ok(change("Choose account variable", move |pulumi| {
                         if let Some(account) = account_mut(pulumi) { account.variable = name; }
                     }))
                 })}
             {is_aws.then(|| text(app, "Region", "A region or an expression such as #{AWS.Region}.", "eu-west-1",
                 |pulumi| account(pulumi).map(|account| account.region.clone()).unwrap_or_default(),
-                move |text| app.run(change("Choose region", move |pulumi| {
-                    if let Some(account) = account_mut(pulumi) { text.trim().clone_into(&mut account.region); }
+                move |text| Ok(change_text("Choose region", text, |pulumi, text| {
+                    if let Some(account) = account_mut(pulumi) { account.region = text; }
                 }))))}
         }
         .into_any()

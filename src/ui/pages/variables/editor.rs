@@ -9,9 +9,10 @@ use super::state::{Grid, NAME, SCOPE, VALUE};
 use crate::edit::variables::{self as edit, ValueAt};
 use crate::edit::{Edit, Refusal};
 use crate::model::{AccountId, CertificateId, Design, VariableContent, WorkerPoolId};
-use crate::ui::widgets::field::select_field;
-use crate::ui::widgets::live::{text as attribute, text_if};
+use crate::ui::widgets::field::{as_typed, select_field};
+use crate::ui::widgets::live::{flag, text as attribute, text_if};
 use crate::ui::widgets::picker::{PickOption, picker};
+use crate::ui::widgets::unique;
 use crate::view::variables::{
     DIMENSIONS, choice_of, choices, scope_codes, scope_of, scope_options,
 };
@@ -74,8 +75,17 @@ fn text(
     let typed =
         grid.editing.with_untracked(|editing| editing.as_ref().and_then(|one| one.2.clone()));
     let draft = RwSignal::new(typed.unwrap_or_else(|| start.clone()));
-    let is_wrong = RwSignal::new(false);
+    let error = RwSignal::new(String::new());
     let is_done = RwSignal::new(false);
+    let error_id = unique("cell-error");
+    let look = (column == NAME).then(|| {
+        let (commit, app) = (Arc::clone(&commit), grid.app);
+        let check = Arc::new(move |text: String| app.would_refuse(commit(&text)));
+        as_typed(check, error, move |now| {
+            let is_open = !is_done.try_get_untracked().unwrap_or(true);
+            is_open && draft.try_with_untracked(|draft| draft == now).unwrap_or(false)
+        })
+    });
     let finish = Arc::new(move || -> Result<(), Refusal> {
         // Leaving the page takes the cell away first; then there is nothing to take.
         let Some(text) = draft.try_get_untracked() else { return Ok(()) };
@@ -83,7 +93,7 @@ fn text(
             return Ok(());
         }
         let result = grid.app.run(commit(&text));
-        is_wrong.set(result.is_err());
+        error.set(result.as_ref().err().map(|refusal| refusal.0.clone()).unwrap_or_default());
         result
     });
     let on_key = {
@@ -135,12 +145,21 @@ fn text(
             spellcheck="false"
             autocomplete="off"
             aria-label=label
-            aria-invalid=text_if(move || is_wrong.get().then(|| "true".to_owned()))
+            aria-invalid=text_if(move || (!error.with(String::is_empty)).then(|| "true".to_owned()))
+            aria-describedby=error_id.clone()
             prop:value=draft
-            on:input:target=move |event| draft.set(event.target().value())
+            on:input:target=move |event| {
+                draft.set(event.target().value());
+                if let Some(look) = &look {
+                    look(event.target().value());
+                }
+            }
             on:keydown=on_key
             on:blur=on_blur
         ></textarea>
+        <p class="field__error vars__error" id=error_id hidden=flag(move || error.with(String::is_empty))>
+            {error}
+        </p>
     }
     .into_any()
 }
@@ -225,24 +244,25 @@ fn noun(content: &VariableContent) -> Option<&'static str> {
 fn ask_new(grid: Grid, at: ValueAt, content: &VariableContent) {
     let app = grid.app;
     let id = app.new_id("new");
-    let wrong = || Err(Refusal("No id could be made.".to_owned()));
+    let ask = |title, make: Box<dyn Fn(&str) -> Edit + Send + Sync>| {
+        app.ask_edit(title, "Its name in Octopus", String::new(), make, || ());
+    };
     match content {
         VariableContent::Certificate(_) => {
-            app.ask("Add a certificate", "Its name in Octopus", String::new(), move |name| {
-                let Ok(id) = CertificateId::parse(&id) else { return wrong() };
-                app.run(edit::add_certificate(at.clone(), id, &name))
-            })
+            let Ok(id) = CertificateId::parse(&id) else { return };
+            let make = move |name: &str| edit::add_certificate(at.clone(), id.clone(), name);
+            ask("Add a certificate", Box::new(make));
         }
         VariableContent::WorkerPool(_) => {
-            app.ask("Add a worker pool", "Its name in Octopus", String::new(), move |name| {
-                let Ok(id) = WorkerPoolId::parse(&id) else { return wrong() };
-                app.run(edit::add_pool(at.clone(), id, &name))
-            })
+            let Ok(id) = WorkerPoolId::parse(&id) else { return };
+            let make = move |name: &str| edit::add_pool(at.clone(), id.clone(), name);
+            ask("Add a worker pool", Box::new(make));
         }
-        _ => app.ask("Add an account", "Its name in Octopus", String::new(), move |name| {
-            let Ok(id) = AccountId::parse(&id) else { return wrong() };
-            app.run(edit::add_account(at.clone(), id, &name))
-        }),
+        _ => {
+            let Ok(id) = AccountId::parse(&id) else { return };
+            let make = move |name: &str| edit::add_account(at.clone(), id.clone(), name);
+            ask("Add an account", Box::new(make));
+        }
     }
 }
 

@@ -7,14 +7,14 @@ use leptos::prelude::*;
 
 use super::editor::pick_options;
 use super::state::Grid;
-use crate::edit::variables as edit;
-use crate::model::{Scope, ValueId, VariableId};
+use crate::edit::{Refusal, variables as edit};
+use crate::model::{Scope, ValueId, VariableId, VariableName};
 use crate::platform::focus;
 use crate::state::Derived;
 use crate::ui::widgets::button::icon_button;
-use crate::ui::widgets::field::select_field;
+use crate::ui::widgets::field::{as_typed, select_field};
 use crate::ui::widgets::icon::Icon;
-use crate::ui::widgets::live::{live, text as attribute};
+use crate::ui::widgets::live::{flag, live, text as attribute, text_if};
 use crate::ui::widgets::picker::picker;
 use crate::view::variables::{choices, key, scope_of, scope_options};
 
@@ -60,6 +60,19 @@ pub fn entry(grid: Grid) -> AnyView {
         }
         now
     });
+    let error = RwSignal::new(String::new());
+    let look = {
+        let check = Arc::new(move |text: String| {
+            if text.trim().is_empty() {
+                return Ok(());
+            }
+            let name = VariableName::parse(text.trim());
+            name.map(drop).map_err(|error| Refusal(error.rule))
+        });
+        as_typed(check, error, move |now| {
+            name.try_with_untracked(|name| name == now).unwrap_or(false)
+        })
+    };
     let add = Arc::new(move || {
         let typed = name.get_untracked();
         if typed.trim().is_empty() {
@@ -79,6 +92,7 @@ pub fn entry(grid: Grid) -> AnyView {
         if app.run(edit).is_ok() {
             app.say(&format!("Added {}", typed.trim()));
             name.set(String::new());
+            error.set(String::new());
             value.set(String::new());
             scope.set(Vec::new());
             let added = app.peek(|design| {
@@ -156,10 +170,18 @@ pub fn entry(grid: Grid) -> AnyView {
                     spellcheck="false"
                     aria-label="New variable's name"
                     placeholder="New variable"
+                    aria-invalid=text_if(move || (!error.with(String::is_empty)).then(|| "true".to_owned()))
+                    aria-describedby="new-variable-error"
                     prop:value=name
-                    on:input:target=move |event| name.set(event.target().value())
+                    on:input:target=move |event| {
+                        name.set(event.target().value());
+                        look(event.target().value());
+                    }
                 />
                 {hint}
+                <p class="field__error" id="new-variable-error" hidden=flag(move || error.with(String::is_empty))>
+                    {error}
+                </p>
             </div>
             <div class="vars__cell">
                 {held}

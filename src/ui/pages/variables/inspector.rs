@@ -9,7 +9,7 @@ use crate::edit::variables::{self as edit, ValueAt, VariableOwner};
 use crate::model::{ValueId, VariableContent, VariableId};
 use crate::state::{Derived, Page};
 use crate::ui::widgets::button::{Look, button};
-use crate::ui::widgets::field::{FieldOptions, select_field, text_field};
+use crate::ui::widgets::field::{FieldOptions, edit_field, select_field, text_field};
 use crate::ui::widgets::icon::{Icon, icon};
 use crate::ui::widgets::live::{live, live_text, when};
 use crate::ui::widgets::picker::picker;
@@ -40,12 +40,12 @@ pub fn inspector(grid: Grid, at: ValueAt) -> AnyView {
     };
     let rename = {
         let (owner, id) = (at.owner.clone(), at.variable.clone());
-        move |text: String| app.run(edit::rename(owner.clone(), id.clone(), &text))
+        move |text: &str| Ok(edit::rename(owner.clone(), id.clone(), text))
     };
     let body = view! {
         <p class="small muted">{live_text(about)}</p>
         <div class="fieldset">
-            {text_field("Name", move || name.get(), FieldOptions::default(), rename)}
+            {edit_field("Name", move || name.get(), FieldOptions::default(), rename)}
             {content(grid, &at)}
             {description(grid, &at)}
         </div>

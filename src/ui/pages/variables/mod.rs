@@ -33,8 +33,9 @@ pub fn variables(app: App) -> AnyView {
             let is_seen =
                 grid.rows.with_untracked(|rows| rows.iter().any(|row| row.owner == at.owner));
             if at.owner != tab && !is_seen {
-                grid.tab.set(at.owner);
+                grid.tab.set(at.owner.clone());
             }
+            grid.show(&text, &at);
         }
     });
     let at = Derived::new(move || {

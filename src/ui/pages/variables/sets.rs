@@ -58,12 +58,15 @@ pub fn sets(grid: Grid) -> AnyView {
 
 fn add(grid: Grid) {
     let app = grid.app;
-    app.ask("Add a library variable set", "Its name in Octopus", String::new(), move |name| {
-        let Ok(id) = LibrarySetId::parse(&app.new_id("set")) else { return Ok(()) };
-        app.run(edit::add(id.clone(), &name))?;
-        grid.tab.set(VariableOwner::Set(id));
-        Ok(())
-    });
+    let Ok(id) = LibrarySetId::parse(&app.new_id("set")) else { return };
+    let made = id.clone();
+    app.ask_edit(
+        "Add a library variable set",
+        "Its name in Octopus",
+        String::new(),
+        move |name| edit::add(made.clone(), name),
+        move || grid.tab.set(VariableOwner::Set(id.clone())),
+    );
 }
 
 fn set(grid: Grid, id: LibrarySetId) -> AnyView {
@@ -82,11 +85,12 @@ fn set(grid: Grid, id: LibrarySetId) -> AnyView {
             let id = id.clone();
             let now = app
                 .peek(|design| design.space.library_sets.get(&id).map(|set| set.name.to_string()));
-            app.ask(
+            app.ask_edit(
                 "Rename variable set",
                 "Its name in Octopus",
                 now.unwrap_or_default(),
-                move |name| app.run(edit::rename(id.clone(), &name)),
+                move |name| edit::rename(id.clone(), name),
+                || (),
             );
         }
     };

@@ -190,6 +190,30 @@ impl Grid {
         focus::focus_soon(cell_id(key, column));
     }
 
+    /// Brings the row `key`, which is of the value at `at`, into the window,
+    /// whatever hid it, and makes it active; the focus stays where it is.
+    pub fn show(self, key: &str, at: &ValueAt) {
+        // A name whose values are hidden has a row of its own.
+        let row = match self.position(key) {
+            Some(_) => key.to_owned(),
+            None => crate::view::variables::key(at.variable.as_str(), at.value.as_str()),
+        };
+        if self.active.with_untracked(|(active, _)| *active == row) {
+            return;
+        }
+        if self.position(&row).is_none() {
+            self.closed.update(|closed| {
+                closed.remove(&at.variable);
+            });
+        }
+        if self.position(&row).is_none() {
+            self.query.set(Query::default());
+        }
+        self.activate(&row, NAME);
+        // Once what scrolls is there.
+        request_animation_frame(move || self.reveal(&row));
+    }
+
     /// Makes a cell active.
     pub fn activate(self, key: &str, column: usize) {
         if self.active.with_untracked(|(active, at)| active != key || *at != column) {
