@@ -213,7 +213,8 @@ static DEPLOY_RELEASE: ActionInfo = ActionInfo {
                 Property::new(
                     keys::RELEASE_PROJECT,
                     "Project",
-                    "The project whose release is deployed.",
+                    "The other project's name in Octopus. A design knows no project but its own, so \
+                     nothing checks it here; the import looks it up.",
                     Control::Project,
                 )
                 .required(),

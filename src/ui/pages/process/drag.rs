@@ -54,8 +54,32 @@ pub fn follow(desk: Desk, event: &PointerEvent) {
         }
     }
     event.prevent_default();
+    scroll_near_edge(current(event), y);
     drag.over = over(x, y, &drag.address);
     desk.drag.set(Some(drag));
+}
+
+/// So near to the edge of what scrolls, in pixels, a drag goes on beyond it.
+const EDGE: i32 = 48;
+
+/// Scrolls on while something is dragged to the edge of what is seen.
+fn scroll_near_edge(list: Option<Element>, y: i32) {
+    let mut at = list;
+    while let Some(element) = at {
+        if element.scroll_height() > element.client_height() && element.client_height() > 0 {
+            let style = window().get_computed_style(&element).ok().flatten();
+            let flow = style.and_then(|style| style.get_property_value("overflow-y").ok());
+            if matches!(flow.as_deref(), Some("auto" | "scroll")) {
+                let bounds = element.get_bounding_client_rect();
+                let (above, below) =
+                    (y - bounds.top() as i32 - EDGE, y - bounds.bottom() as i32 + EDGE);
+                let by = if below > 0 { below } else { above.min(0) };
+                element.set_scroll_top(element.scroll_top() + by / 2);
+                return;
+            }
+        }
+        at = element.parent_element();
+    }
 }
 
 fn current(event: &PointerEvent) -> Option<Element> {

@@ -82,6 +82,11 @@ fn row(desk: Desk, id: String, environments: Derived<Vec<EnvironmentMark>>) -> A
         let word = row.with(|row| row.as_ref().map(|row| row.parallel))?;
         (!word.is_empty()).then(|| word.to_owned())
     });
+    // Two or four stand in two columns, all else in three.
+    let together = text_if(move || {
+        let count = row.with(|row| row.as_ref().map(|row| row.together))?;
+        (count > 1).then(|| if matches!(count, 2 | 4) { "halves" } else { "thirds" }.to_owned())
+    });
     let gates = Derived::new(move || {
         row.with(|row| row.as_ref().map(|row| row.gates.clone()).unwrap_or_default())
     });
@@ -117,7 +122,7 @@ fn row(desk: Desk, id: String, environments: Derived<Vec<EnvironmentMark>>) -> A
     let is_stop = tab_index(desk, id.clone());
     let before = id.clone();
     view! {
-        <li class="pipe__row" data-parallel=parallel>
+        <li class="pipe__row" data-parallel=parallel data-together=together>
             {card(desk, id, own, environments)}
             {rail}
             <p class="pipe__gate" hidden=flag(move || gates.with(String::is_empty))>
