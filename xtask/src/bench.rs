@@ -1,7 +1,8 @@
 //! `cargo xtask bench`: the core's speed by criterion, and the page's start in a browser.
 
-use crate::sh::{self, say};
-use crate::{Result, args::Args, dist, root, suite, tools};
+use crate::sh::{self, fs, say};
+use crate::{Result, args::Args, dist, root, sizes, suite, tools};
+use std::path::PathBuf;
 use std::process::Command;
 
 pub fn run(mut args: Args) -> Result {
@@ -31,9 +32,29 @@ fn core() -> Result {
     )
 }
 
+/// Both pages are served compressed, as a host would.
 fn load() -> Result {
-    dist::build(false)?;
+    dist::build(true)?;
     let browser = tools::browser()?;
-    say("Starting the page in fresh browsers");
-    sh::run(suite::e2e("run", &browser).args(["--quiet", "--bin", "load"]))
+    let rival = rival()?;
+    say("Starting the page, and bpmn-js's modeler, in fresh browsers");
+    let mut command = suite::e2e("run", &browser);
+    sh::run(command.args(["--quiet", "--bin", "load"]).env("PULPO_RIVAL", rival))
+}
+
+/// The folder with bpmn-js's modeler in a page of its own: `tests/bench/rival`.
+fn rival() -> Result<PathBuf> {
+    let folder = root().join("target/rival");
+    fs::remove_folder(&folder)?;
+    let page = root().join("tests/bench/rival");
+    for name in fs::files_under(&page)? {
+        fs::copy(&page.join(&name), &folder.join(&name))?;
+    }
+    let package = tools::bpmn_js()?.join("dist");
+    for name in ["bpmn-modeler.production.min.js", "assets/bpmn-js.css", "assets/diagram-js.css"] {
+        let to = name.trim_start_matches("assets/");
+        fs::copy(&package.join(name), &folder.join(to))?;
+    }
+    sizes::write_compressed(&folder, &sizes::measure(&folder)?)?;
+    Ok(folder)
 }

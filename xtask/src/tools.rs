@@ -12,6 +12,8 @@ use std::process::Command;
 const TRUNK: &str = "0.21.14";
 /// npm's binaryen, which has `wasm-opt`; Debian's is too old for today's Rust.
 const BINARYEN: &str = "132";
+/// Only measured against.
+const BPMN_JS: &str = "18.31.1";
 /// Splits the binary; of the line that goes with the `wasm_split_helpers` in Cargo.lock.
 const WASM_SPLIT: &str = "0.2.4";
 const CARGO_DENY: &str = "0.20.2";
@@ -159,17 +161,30 @@ fn wasm_opt() -> Result<PathBuf> {
         return Ok(bin);
     }
     let _held = hold_installs()?;
-    need_node()?;
-    say(&format!("Fetching binaryen {BINARYEN} from npm into {} (once; seconds)", home.display()));
-    fs::make_folder(&home)?;
-    let package = format!("binaryen@{BINARYEN}");
-    sh::run(
-        npm()
-            .args(["install", "--no-save", "--no-package-lock", "--prefix"])
-            .arg(&home)
-            .arg(package),
-    )?;
+    npm_install("binaryen", BINARYEN, &home)?;
     Ok(bin)
+}
+
+/// The npm package bpmn-js, whose modeler's start is measured beside ours.
+pub fn bpmn_js() -> Result<PathBuf> {
+    let home = tools()?.join(format!("bpmn-js-{BPMN_JS}"));
+    let package = home.join("node_modules").join("bpmn-js");
+    if package.join("dist").is_dir() {
+        return Ok(package);
+    }
+    let _held = hold_installs()?;
+    npm_install("bpmn-js", BPMN_JS, &home)?;
+    Ok(package)
+}
+
+/// Fetches one npm package into a folder of its own.
+fn npm_install(package: &str, version: &str, home: &Path) -> Result {
+    need_node()?;
+    say(&format!("Fetching {package} {version} from npm into {} (once; seconds)", home.display()));
+    fs::make_folder(home)?;
+    let mut command = npm();
+    command.args(["install", "--no-save", "--no-package-lock", "--ignore-scripts", "--prefix"]);
+    sh::run(command.arg(home).arg(format!("{package}@{version}")))
 }
 
 /// The npm packages of the browser tests, as their lock file has them.
