@@ -166,7 +166,10 @@ impl Page {
     pub async fn choose_files(&self, input: &str, files: &[&Path]) -> Result {
         let css =
             if input.is_empty() { "input[type=file]".to_owned() } else { format!("#{input}") };
-        let found = self.driver().find_all(By::Css(css)).await?;
+        let all = async || self.driver().find_all(By::Css(css.clone())).await;
+        // A page whose code is loaded first may not be there yet.
+        self.wait_for("one file input", async || Ok(all().await?.len() == 1)).await?;
+        let found = all().await?;
         let [input] = found.as_slice() else { bail!("there are {} file inputs", found.len()) };
         let paths: Vec<_> = files.iter().map(|file| file.display().to_string()).collect();
         Ok(input.send_keys(paths.join("\n")).await?)
