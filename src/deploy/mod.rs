@@ -9,6 +9,7 @@
 //! The simulation follows a run in which nothing fails. Sources: reference,
 //! process, sections 2 to 5 and 9; variables, sections 3, 5 and 7.
 
+mod compare;
 mod conditions;
 mod details;
 mod ground;
@@ -22,7 +23,9 @@ mod simulation;
 mod system;
 mod text;
 mod values;
+mod words;
 
+pub use compare::{Difference, Marked, actions_of_both, difference, marked};
 pub use conditions::{Fate, Reason};
 pub use details::{Details, PlannedScript, PlannedSetting, Readable};
 pub use origin::{MASK, Origin, ValueAt, scope_words};

@@ -12,6 +12,8 @@ pub enum Page {
     Process,
     /// Runbooks.
     Runbooks,
+    /// A deployment played through.
+    Preview,
     /// What is not right.
     Problems,
     /// Files to hand over.
@@ -29,6 +31,7 @@ impl Page {
         Self::Variables,
         Self::Process,
         Self::Runbooks,
+        Self::Preview,
         Self::Problems,
         Self::Export,
         Self::Library,
@@ -43,6 +46,7 @@ impl Page {
             Self::Variables => "variables",
             Self::Process => "process",
             Self::Runbooks => "runbooks",
+            Self::Preview => "preview",
             Self::Problems => "problems",
             Self::Export => "export",
             Self::Library => "library",
@@ -58,6 +62,7 @@ impl Page {
             Self::Variables => "Variables",
             Self::Process => "Process",
             Self::Runbooks => "Runbooks",
+            Self::Preview => "Preview",
             Self::Problems => "Problems",
             Self::Export => "Export",
             Self::Library => "Library",

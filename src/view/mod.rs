@@ -8,6 +8,7 @@ pub mod findings;
 pub mod library;
 pub mod markdown;
 pub mod places;
+pub mod preview;
 pub mod problems;
 pub mod process;
 pub mod stacks;

@@ -5,6 +5,7 @@ pub mod arrival;
 pub mod export;
 pub mod help;
 pub mod library;
+pub mod preview;
 pub mod problems;
 pub mod process;
 pub mod runbooks;
@@ -44,6 +45,7 @@ pub fn page(app: App) -> AnyView {
     live(move || match shown.get() {
         Page::Stacks => stacks::stacks(app),
         Page::Variables => part(variables_part(app)),
+        Page::Preview => part(preview_part(app)),
         Page::Process => part(process_part(app, Page::Process)),
         Page::Runbooks => part(process_part(app, Page::Runbooks)),
         other => part(handing_over_part(app, other)),
@@ -64,6 +66,11 @@ fn plain_part(page: Pin<Box<dyn Future<Output = AnyView>>>) -> AnyView {
 #[cfg_attr(feature = "split", leptos::lazy)]
 async fn variables_part(app: App) -> AnyView {
     variables::variables(app)
+}
+
+#[cfg_attr(feature = "split", leptos::lazy)]
+async fn preview_part(app: App) -> AnyView {
+    preview::preview(app)
 }
 
 #[cfg_attr(feature = "split", leptos::lazy)]

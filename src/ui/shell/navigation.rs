@@ -13,6 +13,7 @@ fn icon_of(page: Page) -> Icon {
         Page::Variables => Icon::Variable,
         Page::Process => Icon::Process,
         Page::Runbooks => Icon::Runbook,
+        Page::Preview => Icon::Eye,
         Page::Problems => Icon::Warning,
         Page::Export => Icon::Export,
         Page::Library => Icon::Library,

@@ -31,7 +31,9 @@ fn colours(text: &str, pieces: &[Piece]) -> Vec<AnyView> {
         .collect()
 }
 
-fn numbers(text: &str) -> String {
+/// The numbers of the lines of `text`, a line each.
+#[must_use]
+pub fn numbers(text: &str) -> String {
     let count = text.split('\n').count();
     let mut numbers = String::with_capacity(count * 4);
     for line in 1..=count {

@@ -9,6 +9,7 @@ mod pipeline;
 mod script;
 
 pub use desk::Desk;
+pub use pipeline::icon_of;
 
 use leptos::prelude::*;
 
