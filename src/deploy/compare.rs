@@ -78,7 +78,7 @@ pub fn difference(
 
 /// What each piece of a text comes to.
 fn meaning(text: &Rendered) -> Vec<String> {
-    text.spans.iter().map(|span| span.meaning().to_owned()).collect()
+    text.spans.iter().map(Span::meaning).collect()
 }
 
 /// The actions of either plan, in the order of the process.
@@ -97,25 +97,27 @@ pub fn actions_of_both(left: &Plan, right: &Plan) -> Vec<ActionId> {
 #[must_use]
 pub fn marked(left: &Rendered, right: &Rendered) -> (Vec<Marked>, Vec<Marked>) {
     let (left, right) = (cut(left), cut(right));
-    let keys = |cut: &[Span]| -> Vec<String> {
-        // A script's call counts by what it gives, too.
-        let key = |span: &Span| match span.meaning() {
-            meaning if meaning == span.text => span.text.clone(),
-            meaning => [span.text.as_str(), "\u{0}", meaning].concat(),
-        };
-        cut.iter().map(key).collect()
-    };
+    let keys = |cut: &[Span]| -> Vec<String> { cut.iter().map(Span::meaning).collect() };
     let (kept_left, kept_right) = partners(&keys(&left), &keys(&right));
     (joined(left, &kept_left), joined(right, &kept_right))
 }
 
-/// The pieces of a text, cut at words; what a script reads stays whole.
+/// The longest value that is compared as a whole, in bytes.
+const WHOLE: usize = 80;
+
+/// The pieces of a text, cut at words; short values and what a script reads
+/// stay whole.
 fn cut(text: &Rendered) -> Vec<Span> {
     let mut pieces = Vec::new();
     for span in &text.spans {
-        let is_whole = span.trace.as_ref().is_some_and(|trace| trace.gives.is_some())
-            || span.text.is_empty()
-            || !matches!(span.kind, SpanKind::Plain | SpanKind::Value);
+        let is_whole = match span.kind {
+            SpanKind::Plain => span.text.is_empty(),
+            SpanKind::Value => {
+                let is_read = span.trace.as_ref().is_some_and(|trace| trace.gives.is_some());
+                is_read || span.text.len() <= WHOLE
+            }
+            _ => true,
+        };
         if is_whole {
             pieces.push(span.clone());
         } else {

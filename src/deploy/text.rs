@@ -111,11 +111,23 @@ impl Span {
         Self { text: text.into(), kind: SpanKind::Plain, trace: None }
     }
 
-    /// What stands there for whoever compares: what a script reads counts too.
+    /// What stands there for whoever compares: what a script reads counts too,
+    /// and of secrets, where they come from.
     #[must_use]
-    pub fn meaning(&self) -> &str {
-        let gives = self.trace.as_ref().and_then(|trace| trace.gives.as_deref());
-        gives.unwrap_or(&self.text)
+    pub fn meaning(&self) -> String {
+        let Some(trace) = &self.trace else { return self.text.clone() };
+        let mut meaning = self.text.clone();
+        if let Some(gives) = &trace.gives {
+            meaning.push('\0');
+            meaning.push_str(gives);
+        }
+        if self.kind == SpanKind::Secret {
+            for source in &trace.sources {
+                meaning.push('\0');
+                meaning.push_str(&source.origin.sentence());
+            }
+        }
+        meaning
     }
 }
 

@@ -1,5 +1,7 @@
 //! The simulation of deployments.
 
+#[path = "deploy/compares.rs"]
+mod compares;
 #[path = "deploy/design.rs"]
 mod design;
 #[path = "deploy/plans.rs"]

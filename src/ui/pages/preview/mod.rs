@@ -71,8 +71,7 @@ impl Page {
             let shown = scenario.get()?;
             app.read(|design| compared(design, &address.get(), &shown))
         });
-        let simulation =
-            Derived::new(move || Same(Arc::new(app.read(|design| Simulation::new(design)))));
+        let simulation = Derived::new(move || Same(Arc::new(app.read(Simulation::new))));
         let plan_of = move |scenario: Derived<Option<Scenario>>| {
             Derived::new(move || {
                 let scenario = scenario.get()?;

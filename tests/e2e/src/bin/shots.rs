@@ -5,8 +5,17 @@
 use pulpo_e2e::{Browser, Host, Options, Page, Result, dist, target};
 
 /// The app's places, by the first part of their route.
-const PAGES: [&str; 8] =
-    ["stacks", "variables", "process", "runbooks", "problems", "export", "library", "help"];
+const PAGES: [&str; 9] = [
+    "stacks",
+    "variables",
+    "process",
+    "runbooks",
+    "preview",
+    "problems",
+    "export",
+    "library",
+    "help",
+];
 
 /// A phone, a tablet, a wide screen.
 const SIZES: [(u32, u32); 3] = [(360, 780), (1024, 768), (1440, 900)];

@@ -4,11 +4,12 @@
 use anyhow::ensure;
 use pulpo_e2e::{Options, Page, Result, run_with};
 
-const PAGES: [(&str, &str); 8] = [
+const PAGES: [(&str, &str); 9] = [
     ("stacks", "Environments & stacks"),
     ("variables", "Variables"),
     ("process", "Process"),
     ("runbooks", "Runbooks"),
+    ("preview", "Preview"),
     ("problems", "Problems"),
     ("export", "Export"),
     ("library", "Library"),

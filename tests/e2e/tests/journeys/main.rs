@@ -7,6 +7,7 @@ mod kept;
 mod keyboard;
 mod library;
 mod offline;
+mod preview;
 mod problems;
 mod process;
 mod smoke;
