@@ -9,6 +9,7 @@ pub mod base;
 pub mod catalog;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+pub mod compare;
 pub mod deploy;
 pub mod edit;
 pub mod export;

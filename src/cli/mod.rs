@@ -6,6 +6,7 @@
 //! Never: a change to a file that was not asked for.
 
 mod check;
+mod diff;
 mod export;
 mod input;
 mod output;
@@ -48,6 +49,7 @@ Examples:
   pulpo sample aws-fargate > design.pulpo.json
   pulpo check design.pulpo.json
   pulpo check - --format json < design.pulpo.json
+  pulpo diff old.pulpo.json new.pulpo.json --format markdown
   pulpo export design.pulpo.json --to all --out octopus/
   pulpo preview design.pulpo.json --environment Production";
 
@@ -65,6 +67,8 @@ enum Command {
     Sample(sample::Arguments),
     /// Say what is wrong with a design, or likely is.
     Check(check::Arguments),
+    /// Say how one design differs from another.
+    Diff(diff::Arguments),
     /// Write the files that Octopus takes.
     Export(export::Arguments),
     /// Say which value each variable has in an environment, and why.
@@ -85,6 +89,7 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Sample(arguments) => sample::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Resolve(arguments) => resolve::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),

@@ -147,7 +147,16 @@ fn forget(design: &mut Design, id: &EnvironmentId) {
     space.accounts.update_each(|one| without(one, id, |one| &mut one.environments));
     space.certificates.update_each(|one| without(one, id, |one| &mut one.environments));
     space.targets.update_each(|one| without(one, id, |one| &mut one.environments));
-    space.tenants.update_each(|one| without(one, id, |one| &mut one.environments));
+    space.tenants.update_each(|tenant| {
+        let mut changed = tenant.clone();
+        changed.environments.retain(|one| one != id);
+        changed.values.retain_mut(|value| {
+            let was_limited = !value.environments.is_empty();
+            value.environments.retain(|one| one != id);
+            !was_limited || !value.environments.is_empty()
+        });
+        (changed != *tenant).then_some(changed)
+    });
     space.library_sets.update_each(|set| {
         let mut changed = set.clone();
         forget_values(&mut changed.variables, id);

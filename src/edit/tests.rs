@@ -77,6 +77,24 @@ fn an_environment_is_in_one_phase_only() {
     refused(&all_optional, lifecycles::set_optional(2, true), "at least one phase");
 }
 
+/// A tenant with a value for all environments and one for `prod` alone.
+fn tenant_with_values() -> crate::model::Tenant {
+    let value = |text: &str, environments: Vec<EnvironmentId>| crate::model::space::TenantValue {
+        template: crate::model::VariableTemplateId::parse("t").expect("an id"),
+        environments,
+        value: text.to_owned(),
+        is_sensitive: false,
+        extra: crate::record::Extra::default(),
+    };
+    let id = crate::model::TenantId::parse("acme").expect("an id");
+    let name = crate::model::Name::parse("Acme").expect("a name");
+    crate::model::Tenant {
+        environments: vec![env("prod")],
+        values: vec![value("all", Vec::new()), value("prod", vec![env("prod")])],
+        ..crate::model::Tenant::new(id, name)
+    }
+}
+
 #[test]
 fn deleting_an_environment_widens_nothing() {
     let mut design = three();
@@ -93,11 +111,15 @@ fn deleting_an_environment_widens_nothing() {
         variable.values.push(VariableValue::new(id(value), VariableContent::text(value), scope));
     }
     design.project.variables.push(variable);
+    design.space.tenants.push(tenant_with_values());
     let (step, action) = (StepId::parse("s").expect("an id"), ActionId::parse("a").expect("an id"));
     let design = done(&design, approvals::set(env("prod"), true, step, action));
     let design = done(&design, stacks::set(env("prod"), "my-org/app/prod"));
     let design = done(&design, environments::delete(env("prod")));
 
+    let tenant = design.space.tenants.nth(0).expect("it stays");
+    let left: Vec<_> = tenant.values.iter().map(|one| one.value.as_str()).collect();
+    assert_eq!((left, &*tenant.environments), (vec!["all"], &[][..]));
     let values = &design.project.variables.nth(0).expect("it stays").values;
     assert!(values.get(&id("only-prod")).is_none(), "it would have become a value for all");
     assert_eq!(values.get(&id("both")).expect("it stays").scope, Scope::environment(env("dev")));

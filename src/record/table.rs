@@ -1,7 +1,7 @@
 //! Ordered rows with ids, cheap to copy: an edit copies one row and the list
 //! of pointers, and all the rest is shared with the design before it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -147,6 +147,24 @@ impl<T: Entity + Clone> Table<T> {
             rows.insert(to, row);
         }
         from != to
+    }
+
+    /// The same rows, sharing with `old` those that are the same there.
+    #[must_use]
+    pub fn shared_with(mut self, old: &Self) -> Self
+    where
+        T: PartialEq,
+    {
+        if self == *old {
+            return old.clone();
+        }
+        let known: HashMap<&T::Id, &Arc<T>> = old.rows.iter().map(|row| (row.id(), row)).collect();
+        for row in Arc::make_mut(&mut self.rows) {
+            if let Some(same) = known.get(row.id()).filter(|same| ***same == *row) {
+                *row = Arc::clone(same);
+            }
+        }
+        self
     }
 
     /// Changes every row for which `change` gives a new one.

@@ -1,5 +1,7 @@
 //! The command line, run as a person or a pipeline runs it.
 
+#[path = "cli/diff.rs"]
+mod diff;
 #[path = "cli/simulate.rs"]
 mod simulate;
 
@@ -109,12 +111,21 @@ fn the_schema_is_json_and_names_the_design() {
 #[test]
 fn help_names_commands_and_exit_codes() {
     let help = good(&["--help"], b"");
-    for word in
-        ["sample", "check", "export", "resolve", "render", "preview", "Exit codes", "Examples"]
-    {
+    for word in [
+        "sample",
+        "check",
+        "diff",
+        "export",
+        "resolve",
+        "render",
+        "preview",
+        "Exit codes",
+        "Examples",
+    ] {
         assert!(help.contains(word), "{word} is missing from {help}");
     }
-    for command in ["sample", "check", "export", "resolve", "render", "preview", "rules", "schema"]
+    for command in
+        ["sample", "check", "diff", "export", "resolve", "render", "preview", "rules", "schema"]
     {
         assert!(good(&[command, "--help"], b"").contains("Usage: pulpo"), "{command}");
     }

@@ -16,7 +16,7 @@ use pretty_assertions::assert_eq;
 /// Each module of `src`, and the modules that it may name besides itself, inner
 /// ones first; `platform::focus` is that part of `platform` only. Tests beside
 /// the code may name more.
-const LAYERS: [(&str, &str); 20] = [
+const LAYERS: [(&str, &str); 21] = [
     ("base", ""),
     ("highlight", ""),
     ("record", "base"),
@@ -28,6 +28,7 @@ const LAYERS: [(&str, &str); 20] = [
     ("catalog", "base record model"),
     ("generate", "base record model"),
     ("edit", "base record model catalog scope"),
+    ("compare", "base record model catalog edit"),
     ("format", "base record model catalog octostache ocl script"),
     ("export", "base record model catalog script format"),
     ("deploy", "base record model catalog script format octostache scope export"),
@@ -40,18 +41,18 @@ const LAYERS: [(&str, &str); 20] = [
     (
         "cli",
         "base record model catalog script format octostache ocl scope export deploy lint edit \
-         highlight generate view",
+         highlight compare generate view",
     ),
     ("platform", "base"),
     (
         "state",
         "base record model catalog script format octostache ocl scope export deploy lint edit \
-         highlight generate view platform",
+         highlight compare generate view platform",
     ),
     (
         "ui",
         "base record model catalog script format octostache ocl scope export deploy lint edit \
-         highlight generate view state platform::files platform::focus platform::layer platform::settings",
+         highlight compare generate view state platform::files platform::focus platform::layer platform::settings",
     ),
 ];
 
