@@ -47,7 +47,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let comparison = compare::compare(&first, &second);
     let text = match arguments.format {
         Format::Text => to_text(&comparison),
-        Format::Markdown => compare::markdown(&comparison, &arguments.first, &arguments.second),
+        Format::Markdown => {
+            compare::markdown(&comparison.differences, &arguments.first, &arguments.second)
+        }
         Format::Json => {
             let list: Value = comparison.differences.iter().map(to_json).collect();
             format!("{list:#}\n")
@@ -86,7 +88,7 @@ fn to_text(comparison: &Comparison) -> String {
     if !text.is_empty() {
         text.push('\n');
     }
-    text.push_str(&comparison.summary());
+    text.push_str(&compare::summary(&comparison.differences));
     text.push_str(".\n");
     text
 }

@@ -74,6 +74,30 @@ pub struct Difference {
 }
 
 impl Difference {
+    /// A difference that stands nowhere, to be shown.
+    #[must_use]
+    pub fn new(
+        area: Area,
+        path: Vec<String>,
+        change: Change,
+        before: Option<String>,
+        after: Option<String>,
+    ) -> Self {
+        Self { area, path, change, before, after, is_text: false, places: Vec::new() }
+    }
+
+    /// The same difference, read from the second design to the first.
+    #[must_use]
+    pub fn turned(mut self) -> Self {
+        std::mem::swap(&mut self.before, &mut self.after);
+        self.change = match self.change {
+            Change::Added => Change::Removed,
+            Change::Removed => Change::Added,
+            other => other,
+        };
+        self
+    }
+
     /// Its place in words, in one line.
     #[must_use]
     pub fn title(&self) -> String {

@@ -3,18 +3,18 @@
 use std::fmt::Write as _;
 
 use super::lines::{Row, Side, lines};
-use super::{Change, Comparison, Difference};
+use super::{Change, Difference};
 
 /// The differences as Markdown; the same ones always give the same text.
 ///
 /// `first` and `second` are what the designs are called.
 #[must_use]
-pub fn markdown(comparison: &Comparison, first: &str, second: &str) -> String {
+pub fn markdown(differences: &[Difference], first: &str, second: &str) -> String {
     let mut text = format!("## {} → {}\n\n", plain(first), plain(second));
     // Writing to a string can't fail.
-    writeln!(text, "{}.", comparison.summary()).ok();
+    writeln!(text, "{}.", super::summary(differences)).ok();
     let mut area = None;
-    for difference in &comparison.differences {
+    for difference in differences {
         if area != Some(difference.area) {
             area = Some(difference.area);
             write!(text, "\n### {}\n\n", difference.area.label()).ok();

@@ -57,22 +57,30 @@ pub fn compare(first: &Design, second: &Design) -> Comparison {
 }
 
 impl Comparison {
-    /// How many differences are of this kind.
+    /// The differences in their order, read from the second design to the
+    /// first where they are `turned`.
     #[must_use]
-    pub fn count(&self, change: Change) -> usize {
-        self.differences.iter().filter(|one| one.change == change).count()
+    pub fn told(&self, turned: bool) -> Vec<Difference> {
+        let all = self.differences.iter().cloned();
+        if turned { all.map(Difference::turned).collect() } else { all.collect() }
     }
+}
 
-    /// The counts in words: "2 added, 1 changed".
-    #[must_use]
-    pub fn summary(&self) -> String {
-        let counts = Change::ALL.into_iter().filter_map(|change| match self.count(change) {
-            0 => None,
-            many => Some(format!("{many} {}", change.word())),
-        });
-        let counts: Vec<_> = counts.collect();
-        if counts.is_empty() { "No differences".to_owned() } else { counts.join(", ") }
-    }
+/// How many of `differences` are of this kind.
+#[must_use]
+pub fn count(differences: &[Difference], change: Change) -> usize {
+    differences.iter().filter(|one| one.change == change).count()
+}
+
+/// The counts in words: "2 added, 1 changed".
+#[must_use]
+pub fn summary(differences: &[Difference]) -> String {
+    let counts = Change::ALL.into_iter().filter_map(|change| match count(differences, change) {
+        0 => None,
+        many => Some(format!("{many} {}", change.word())),
+    });
+    let counts: Vec<_> = counts.collect();
+    if counts.is_empty() { "No differences".to_owned() } else { counts.join(", ") }
 }
 
 #[cfg(test)]

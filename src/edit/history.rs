@@ -83,6 +83,12 @@ impl History {
         Some((label, entry.design))
     }
 
+    /// The design before the first edit that can be undone.
+    #[must_use]
+    pub fn first(&self) -> Option<&Design> {
+        self.past.first().map(|entry| &entry.design)
+    }
+
     /// What undo would undo.
     #[must_use]
     pub fn undo_label(&self) -> Option<&str> {

@@ -110,8 +110,42 @@ pub async fn forget(id: &str) -> Result<(), Failure> {
         let store = transaction.store(store).map_err(failure)?;
         store.delete(JsValue::from_str(id)).await.map_err(failure)?;
     }
+    let texts = transaction.store(TEXT).map_err(failure)?;
+    texts.delete(JsValue::from_str(&export_key(id))).await.map_err(failure)?;
     transaction.done().await.map_err(failure)?;
     Ok(())
+}
+
+/// Where the text of the last export of the design `id` stands: among the
+/// texts, and in no list.
+fn export_key(id: &str) -> String {
+    ["export/", id].concat()
+}
+
+/// Keeps the text of the design `id` as it was exported, instead of the one before.
+///
+/// # Errors
+/// When the browser keeps nothing, or its space is used up.
+pub async fn keep_export(id: &str, text: &str) -> Result<(), Failure> {
+    let database = open().await?;
+    let transaction = database.transaction(&[TEXT], TransactionMode::ReadWrite).map_err(failure)?;
+    let texts = transaction.store(TEXT).map_err(failure)?;
+    let key = JsValue::from_str(&export_key(id));
+    texts.put(&JsValue::from_str(text), Some(&key)).await.map_err(failure)?;
+    transaction.done().await.map_err(failure)?;
+    Ok(())
+}
+
+/// The text of the design `id` as it was exported last.
+///
+/// # Errors
+/// When the browser keeps nothing.
+pub async fn export_of(id: &str) -> Result<Option<String>, Failure> {
+    let database = open().await?;
+    let transaction = database.transaction(&[TEXT], TransactionMode::ReadOnly).map_err(failure)?;
+    let texts = transaction.store(TEXT).map_err(failure)?;
+    let text = texts.get(JsValue::from_str(&export_key(id))).await.map_err(failure)?;
+    Ok(text.and_then(|text| text.as_string()))
 }
 
 async fn read_about(store: &Store, id: &str) -> Result<Option<Kept>, Failure> {

@@ -216,6 +216,11 @@ impl App {
         self.refresh_labels();
     }
 
+    /// The design before the first edit that can be undone.
+    pub(super) fn first_of_history(&self) -> Option<Design> {
+        self.history.try_with_value(|history| history.first().cloned()).flatten()
+    }
+
     /// Counts the changes of the design; for work that follows them later.
     #[must_use]
     pub fn revision(&self) -> Signal<u32> {

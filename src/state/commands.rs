@@ -60,6 +60,12 @@ pub const COMMANDS: &[Command] = &[
         run: |app| app.go(Page::Problems),
     },
     Command {
+        label: "Go to Compare",
+        keys: "",
+        words: "diff differences review versions",
+        run: |app| app.go(Page::Compare),
+    },
+    Command {
         label: "Go to Export",
         keys: "Mod+E",
         words: "zip download files",

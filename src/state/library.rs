@@ -27,7 +27,7 @@ pub struct SampleInfo {
 /// The sample that a first visit opens.
 const FIRST: &str = "aws-fargate.pulpo.json";
 
-async fn fetch(file: &str) -> Result<String, Failure> {
+pub(super) async fn fetch(file: &str) -> Result<String, Failure> {
     let url = format!("./samples/{file}");
     let failed = |_| Failure(format!("The sample {file} could not be fetched; are you offline?"));
     let response = Request::get(&url).send().await.map_err(failed)?;

@@ -16,6 +16,8 @@ pub enum Page {
     Preview,
     /// What is not right.
     Problems,
+    /// What differs from another design.
+    Compare,
     /// Files to hand over.
     Export,
     /// Designs kept in this browser, and samples.
@@ -33,6 +35,7 @@ impl Page {
         Self::Runbooks,
         Self::Preview,
         Self::Problems,
+        Self::Compare,
         Self::Export,
         Self::Library,
         Self::Help,
@@ -48,6 +51,7 @@ impl Page {
             Self::Runbooks => "runbooks",
             Self::Preview => "preview",
             Self::Problems => "problems",
+            Self::Compare => "compare",
             Self::Export => "export",
             Self::Library => "library",
             Self::Help => "help",
@@ -64,6 +68,7 @@ impl Page {
             Self::Runbooks => "Runbooks",
             Self::Preview => "Preview",
             Self::Problems => "Problems",
+            Self::Compare => "Compare",
             Self::Export => "Export",
             Self::Library => "Library",
             Self::Help => "Help",

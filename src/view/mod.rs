@@ -3,6 +3,7 @@
 //! Never: an edit, a thing of the browser.
 
 pub mod board;
+pub mod compare;
 pub mod export;
 pub mod findings;
 pub mod library;

@@ -35,7 +35,7 @@ const LAYERS: [(&str, &str); 21] = [
     ("lint", "base record model catalog script format octostache ocl scope export"),
     (
         "view",
-        "base record model catalog script format octostache ocl scope export deploy lint edit \
+        "base compare record model catalog script format octostache ocl scope export deploy lint edit \
          highlight",
     ),
     (

@@ -3,7 +3,7 @@
 use pretty_assertions::assert_eq;
 
 use super::{compare, markdown, sample};
-use crate::compare::{Change, Row, Side, lines, words};
+use crate::compare::{Change, Row, Side, count, lines, summary, words};
 use crate::edit::{self, Edit};
 use crate::model::process::keys;
 use crate::model::{
@@ -195,13 +195,13 @@ fn what_only_a_server_says_counts_where_both_say_it() {
 #[test]
 fn a_reviewer_reads_it_as_markdown() {
     let text = markdown(
-        &compare(&sample("aws-fargate"), &sample("aws-fargate-modern")),
+        &compare(&sample("aws-fargate"), &sample("aws-fargate-modern")).differences,
         "aws-fargate",
         "aws-fargate-modern",
     );
     insta::assert_snapshot!(text);
     let back = compare(&sample("aws-fargate"), &sample("aws-fargate"));
-    assert_eq!(markdown(&back, "a", "b"), "## a → b\n\nNo differences.\n");
+    assert_eq!(markdown(&back.differences, "a", "b"), "## a → b\n\nNo differences.\n");
 }
 
 #[test]
@@ -227,6 +227,6 @@ fn scripts_are_compared_by_line_and_word() {
 #[test]
 fn kinds_are_counted() {
     let comparison = compare(&sample("empty"), &sample("azure"));
-    assert_eq!(comparison.count(Change::Removed), 0);
-    assert!(comparison.summary().contains("added"));
+    assert_eq!(count(&comparison.differences, Change::Removed), 0);
+    assert!(summary(&comparison.differences).contains("added"));
 }

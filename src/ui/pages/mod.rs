@@ -2,6 +2,7 @@
 //! that gives its view.
 
 pub mod arrival;
+pub mod compare;
 pub mod export;
 pub mod help;
 pub mod library;
@@ -48,6 +49,7 @@ pub fn page(app: App) -> AnyView {
         Page::Preview => part(preview_part(app)),
         Page::Process => part(process_part(app, Page::Process)),
         Page::Runbooks => part(process_part(app, Page::Runbooks)),
+        Page::Compare => part(compare_part(app)),
         other => part(handing_over_part(app, other)),
     })
 }
@@ -76,6 +78,11 @@ async fn preview_part(app: App) -> AnyView {
 #[cfg_attr(feature = "split", leptos::lazy)]
 async fn process_part(app: App, page: Page) -> AnyView {
     if page == Page::Runbooks { runbooks::runbooks(app) } else { process::process(app) }
+}
+
+#[cfg_attr(feature = "split", leptos::lazy)]
+async fn compare_part(app: App) -> AnyView {
+    compare::compare(app)
 }
 
 #[cfg_attr(feature = "split", leptos::lazy)]

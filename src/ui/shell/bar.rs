@@ -45,6 +45,9 @@ pub fn bar(app: App) -> AnyView {
             {icon_button(Icon::Undo, undo_name, "Mod+Z", move || app.undo_label().get().is_none(), move || app.undo())}
             {icon_button(Icon::Redo, redo_name, "Mod+Shift+Z", move || app.redo_label().get().is_none(), move || app.redo())}
             {icon_button(Icon::Search, || "Search and do".to_owned(), "Mod+K", || false, move || app.palette.set(true))}
+            <span class="bar__compare">
+                {button(Look::Quiet, None, "Compare", move || app.go(Page::Compare))}
+            </span>
             {button(Look::Main, Some(Icon::Export), "Export", move || app.go(Page::Export))}
         </header>
     }

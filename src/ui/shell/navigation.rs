@@ -15,6 +15,7 @@ fn icon_of(page: Page) -> Icon {
         Page::Runbooks => Icon::Runbook,
         Page::Preview => Icon::Eye,
         Page::Problems => Icon::Warning,
+        Page::Compare => Icon::Compare,
         Page::Export => Icon::Export,
         Page::Library => Icon::Library,
         Page::Help => Icon::Help,

@@ -52,6 +52,14 @@ icons! {
     Process = "M4 2.500h8v3H4zM4 10.500h8v3H4zM8 5.500v5";
     /// Runbooks.
     Runbook = "M4 2.500h8.500v9H4.500a1 1 0 0 0 0 2h8M3.500 12.500V3.500a1 1 0 0 1 1-1M7 5.500l2.500 1.600L7 8.700z";
+    /// Compare.
+    Compare = "M6 2.500H3v11h3M10 2.500h3v11h-3M8 1.500v13";
+    /// Another value.
+    Pencil = "M10.800 3l2.200 2.200L5.400 12.800l-2.800.600.600-2.800z";
+    /// Another place.
+    Swap = "M3 5.500h9M9.500 3L12 5.500 9.500 8M13 10.500H4M6.500 8L4 10.500 6.500 13";
+    /// Less.
+    Minus = "M3.500 8h9";
     /// Warning.
     Warning = "M8 2.500l6 10.500H2zM8 6.500v3M8 11.300v.1";
     /// Error.

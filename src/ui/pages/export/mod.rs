@@ -53,7 +53,10 @@ impl Page {
             Err(error) => Err(Failure(error.to_string())),
         };
         match done {
-            Ok(()) => self.app.tell(format!("Saved as {name}.")),
+            Ok(()) => {
+                self.app.was_exported();
+                self.app.tell(format!("Saved as {name}."));
+            }
             Err(failure) => self.app.tell(format!("{name} was not saved. {failure}")),
         }
     }

@@ -4,13 +4,14 @@
 use anyhow::ensure;
 use pulpo_e2e::{Options, Page, Result, run_with};
 
-const PAGES: [(&str, &str); 9] = [
+const PAGES: [(&str, &str); 10] = [
     ("stacks", "Environments & stacks"),
     ("variables", "Variables"),
     ("process", "Process"),
     ("runbooks", "Runbooks"),
     ("preview", "Preview"),
     ("problems", "Problems"),
+    ("compare", "Compare"),
     ("export", "Export"),
     ("library", "Library"),
     ("help", "Help"),

@@ -1,5 +1,6 @@
 //! Journeys through the published page, as a user makes them.
 
+mod compare;
 mod everywhere;
 mod export;
 mod harness;
