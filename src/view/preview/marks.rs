@@ -125,15 +125,24 @@ fn line(source: &Source) -> TipLine {
     }
 }
 
-/// A mark in words, for a screen reader.
+/// A mark in words, for a screen reader; what is seen comes first, so that
+/// people who speak to their machine can name it.
 #[must_use]
 pub fn said(span: &Span) -> String {
     let tip = tip(span);
-    let gives = if tip.gives.is_empty() { "nothing" } else { &tip.gives };
-    let mut words = format!("{gives}, {}", tip.label);
-    if span.kind == SpanKind::Secret {
-        words = "a secret".to_owned();
-    }
+    let is_secret = span.kind == SpanKind::Secret;
+    let gives = match tip.gives.as_str() {
+        "" => "nothing".to_owned(),
+        _ if is_secret => "a secret".to_owned(),
+        gives => gives.to_owned(),
+    };
+    let is_call = !span.text.is_empty() && span.text != tip.gives;
+    let mut words = match (is_call, is_secret) {
+        (true, true) => format!("{} gives {gives}", span.text),
+        (true, false) => format!("{} gives {gives}, {}", span.text, tip.label),
+        (false, true) => gives,
+        (false, false) => format!("{gives}, {}", tip.label),
+    };
     if let Some(first) = tip.lines.first() {
         words.push_str(&format!(": {} from {}", first.name, first.from));
     }

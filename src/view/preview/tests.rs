@@ -104,10 +104,14 @@ fn marks_say_where_they_come_from() {
         script.text.spans.iter().filter(|span| span.trace.is_some()).map(said).collect();
     assert_eq!(
         said[0],
-        "my-org/my-project/prod, read when the script runs: Pulumi.Stack from the stacks of the \
-         environments, for Production"
+        "get_octopusvariable \"Pulumi.Stack\" gives my-org/my-project/prod, read when the script \
+         runs: Pulumi.Stack from the stacks of the environments, for Production"
     );
-    assert_eq!(said[1], "a secret: PULUMI_ACCESS_TOKEN from project, for Production");
+    assert_eq!(
+        said[1],
+        "get_octopusvariable \"PULUMI_ACCESS_TOKEN\" gives a secret: PULUMI_ACCESS_TOKEN from \
+         project, for Production"
+    );
     let tips: Vec<_> =
         script.text.spans.iter().filter(|span| span.trace.is_some()).map(tip).collect();
     assert_eq!(tips[0].lines[0].link.as_deref(), Some("#/stacks"));

@@ -87,7 +87,8 @@ fn what_differs_from_development_is_marked() {
         page.find("term", contains("Pulumi.Stack (differs)")).await?;
         let same = page.find("term", contains("Octopus.Task.Id")).await?;
         ensure!(!same.name.contains("differs"), "{}", same.name);
-        page.find("button", starts("my-org/my-project/dev, read")).await.ok();
+        let stack = page.all("button", contains("my-org/my-project/dev, read")).await?;
+        ensure!(stack.len() == 2, "Development's stack is told of and in the script: {stack:?}");
         page.check_accessible().await?;
 
         // From the other side the approval is skipped.
@@ -135,23 +136,11 @@ fn secrets_are_masked_and_releases_and_steps_are_kept_in_the_link() {
         page.route_is("#/preview/staging/up?release=2.5.0").await?;
         page.reload().await?;
         page.find("heading", "5 Pulumi up").await?;
-        page.find("button", starts("2.5.0, read when the script runs")).await.ok();
+        let release = page.all("button", contains("2.5.0, read when the script runs")).await?;
+        ensure!(!release.is_empty(), "the script reads the release");
         let token = page.all("button", starts("a secret: PULUMI_ACCESS_TOKEN")).await?;
         ensure!(!token.is_empty(), "the token is read, and masked");
-        page.find("term", "PULUMI_ACCESS_TOKEN").await.ok();
         page.check_accessible().await
-    });
-}
-
-#[test]
-fn an_edit_shows_at_once() {
-    run(async |page| {
-        open(page, "#/preview/dev/override").await?;
-        page.click("link", "Variables").await?;
-        page.find("grid", "Variables").await?;
-        page.click("link", "Preview").await?;
-        page.find("region", "Steps").await?;
-        Ok(())
     });
 }
 
