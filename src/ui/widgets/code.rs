@@ -85,7 +85,8 @@ fn plain_editor(
     let area = NodeRef::<html::Textarea>::new();
     let id = unique("code");
     let finish = Arc::new(move || {
-        if let Some(typed) = draft.get_untracked() {
+        // A page that is left takes the editor away first; then there is nothing to take.
+        if let Some(typed) = draft.try_get_untracked().flatten() {
             draft.set(None);
             if typed != value.get_untracked() {
                 commit(typed);

@@ -108,7 +108,8 @@ fn plain_text_field(
     let id = options.id.clone().unwrap_or_else(|| unique("field"));
     let shown = text(move || draft.get().unwrap_or_else(|| value.get()));
     let finish = Arc::new(move || {
-        let Some(text) = draft.get_untracked() else { return };
+        // A page that is left takes the field away first; then there is nothing to take.
+        let Some(text) = draft.try_get_untracked().flatten() else { return };
         if text == value.get_untracked() {
             draft.set(None);
             error.set(String::new());
