@@ -5,13 +5,14 @@
 use pulpo_e2e::{Browser, Host, Options, Page, Result, dist, target};
 
 /// The app's places, by the first part of their route.
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 10] = [
     "stacks",
     "variables",
     "process",
     "runbooks",
     "preview",
     "problems",
+    "compare",
     "export",
     "library",
     "help",
