@@ -10,6 +10,7 @@ use super::difference::{Change, Difference, Leg};
 use super::needs::Needs;
 use super::shape::{Rows, Shape};
 use super::tree::{self, NOTHING, id, rows};
+use super::walk::moved;
 use crate::edit::{Edit, Refusal, refuse};
 use crate::model::{Design, Process};
 
@@ -150,6 +151,13 @@ fn apply_rows(list: &Rows, mine: &mut Value, other: &Value, picks: Picks) {
             }
         }
     }
+    // Rows that stay out of place say nothing about where others belong.
+    let astray: BTreeSet<String> = if list.is_ordered {
+        let moved = moved(list, rows(mine), rows(other));
+        moved.into_iter().filter(|row| !placed.contains(row)).map(str::to_owned).collect()
+    } else {
+        BTreeSet::new()
+    };
     let mut kept = match mine.take() {
         Value::Array(rows) => rows,
         _ => Vec::new(),
@@ -171,7 +179,7 @@ fn apply_rows(list: &Rows, mine: &mut Value, other: &Value, picks: Picks) {
         }
         !moves
     });
-    // In the order of the other design, each after the nearest one before it.
+    // In the order of the other design, each after the nearest one before it that is in its place.
     let mut before: Vec<&str> = Vec::new();
     for row in rows(other) {
         let own = id(list, row);
@@ -184,7 +192,9 @@ fn apply_rows(list: &Rows, mine: &mut Value, other: &Value, picks: Picks) {
             let row = moving.remove(own).unwrap_or_else(|| row.clone());
             kept.insert(at.min(kept.len()), row);
         }
-        before.push(own);
+        if !astray.contains(own) {
+            before.push(own);
+        }
     }
     *mine = if kept.is_empty() { Value::Null } else { Value::Array(kept) };
 }

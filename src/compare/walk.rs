@@ -300,7 +300,7 @@ impl Words {
 }
 
 /// The rows in both lists that stand in another order.
-fn moved<'v>(list: &Rows, mine: &'v [Value], other: &'v [Value]) -> HashSet<&'v str> {
+pub(super) fn moved<'v>(list: &Rows, mine: &'v [Value], other: &'v [Value]) -> HashSet<&'v str> {
     let position: HashMap<&str, usize> =
         other.iter().enumerate().map(|(at, row)| (id(list, row), at)).collect();
     let shared: Vec<(&str, usize)> = mine

@@ -142,3 +142,28 @@ fn a_design_that_changed_meanwhile_is_left_alone() {
     changed.title = "Another".to_owned();
     assert!(edit.apply(&changed).expect_err("changed").0.contains("Compare it again"));
 }
+
+#[test]
+fn a_move_taken_over_alone_is_gone_whatever_else_moved() {
+    let first = sample("aws-fargate");
+    let steps: Vec<_> = first.project.process.steps.iter().map(|one| (**one).clone()).collect();
+    for at in 0..24 {
+        // Every order of the first four steps.
+        let mut left = steps.clone();
+        let rest = left.split_off(4);
+        let mut order = Vec::new();
+        for digit in [at / 6, at % 6 / 2, at % 2, 0] {
+            order.push(left.remove(digit));
+        }
+        order.extend(rest);
+        let mut second = first.clone();
+        second.project.process.steps = order.into_iter().collect();
+        let comparison = Arc::new(compare(&first, &second));
+        for pick in 0..comparison.differences.len() {
+            let taken = take(&comparison, &[pick]).expect("taken").edit;
+            let after = taken.apply(&first).expect("made");
+            let left = compare(&after, &second).differences.len();
+            assert_eq!(left, comparison.differences.len() - 1, "{:?}", comparison.differences);
+        }
+    }
+}
