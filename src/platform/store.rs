@@ -164,9 +164,21 @@ fn about_of(id: &str, row: &JsValue) -> Option<Kept> {
 }
 
 fn failure(error: rexie::Error) -> Failure {
-    let text = error.to_string();
+    // What happened stands further in: the outermost error only says where.
+    let mut text = error.to_string();
+    let mut inner = std::error::Error::source(&error);
+    while let Some(error) = inner {
+        text = error.to_string();
+        inner = error.source();
+    }
     if text.contains("Quota") {
         return Failure("This browser's space for the site is used up.".into());
+    }
+    if matches!(error, rexie::Error::TransactioncommitFailed) {
+        // It does not say why; a disk that fills up in between is the usual cause.
+        return Failure(
+            "This browser could not write it; its space for the site may be used up.".into(),
+        );
     }
     Failure(format!("This browser keeps nothing for the site ({text})."))
 }

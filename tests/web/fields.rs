@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, HtmlInputElement};
 
-use crate::stage::Stage;
+use crate::stage::{Stage, alone};
 
 fn type_in(field: &HtmlInputElement, text: &str) {
     field.set_value(text);
@@ -22,6 +22,7 @@ fn type_in(field: &HtmlInputElement, text: &str) {
 
 #[wasm_bindgen_test]
 async fn a_name_that_is_taken_is_said_before_it_is_committed() {
+    let _alone = alone().await;
     let stage = Stage::new();
     let shared = StoredValue::new_local(None::<App>);
     let mounted = leptos::mount::mount_to(stage.0.clone(), move || {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use pulpo::platform::{focus, pause};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::stage::Stage;
+use crate::stage::{Stage, alone};
 
 fn active() -> String {
     document().active_element().map(|one| one.id()).unwrap_or_default()
@@ -19,6 +19,7 @@ async fn next_task() {
 
 #[wasm_bindgen_test]
 async fn the_focus_is_there_before_the_next_key() {
+    let _alone = alone().await;
     let stage = Stage::new();
     let is_there = RwSignal::new(false);
     let mounted = leptos::mount::mount_to(stage.0.clone(), move || {
@@ -38,12 +39,16 @@ async fn the_focus_is_there_before_the_next_key() {
 
 #[wasm_bindgen_test]
 async fn what_comes_with_the_next_frame_gets_the_focus_then() {
+    let _alone = alone().await;
     let stage = Stage::new();
+    let section = stage.0.clone();
+    // Frames are called in the order in which they were asked for.
+    request_animation_frame(move || {
+        let late = document().create_element("button").unwrap();
+        late.set_id("focus-late");
+        section.append_child(&late).unwrap();
+    });
     focus::focus_soon("focus-late");
-    pause(Duration::ZERO).await;
-    let late = document().create_element("button").unwrap();
-    late.set_id("focus-late");
-    stage.0.append_child(&late).unwrap();
     pause(Duration::from_millis(100)).await;
     assert_eq!(active(), "focus-late");
 }

@@ -5,7 +5,7 @@ use pulpo::platform::{settings, store};
 use pulpo::state::rescue::{self, LARGEST, Left, Verdict};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::stage::{fresh, titled};
+use crate::stage::{alone, fresh, titled};
 
 fn left(id: &str, revision: u32, text: Option<&str>) -> Left {
     let mut about = fresh(id, "Left");
@@ -37,6 +37,7 @@ fn only_what_is_newer_than_what_is_kept_is_taken_up() {
 
 #[wasm_bindgen_test]
 async fn what_was_left_is_kept_at_the_next_start_and_then_forgotten() {
+    let _alone = alone().await;
     store::save(&fresh("rescue-one", "Old"), "old").await.unwrap();
     assert!(rescue::leave(left("rescue-one", 1, Some("new"))));
     assert!(rescue::leave(left("rescue-new", 0, Some("never kept"))));
@@ -53,6 +54,7 @@ async fn what_was_left_is_kept_at_the_next_start_and_then_forgotten() {
 
 #[wasm_bindgen_test]
 async fn what_another_tab_overtook_becomes_a_design_of_its_own() {
+    let _alone = alone().await;
     let mut theirs = fresh("rescue-two", "Shared");
     store::save(&theirs, "first").await.unwrap();
     theirs.revision = 1;
@@ -71,6 +73,7 @@ async fn what_another_tab_overtook_becomes_a_design_of_its_own() {
 
 #[wasm_bindgen_test]
 async fn what_does_not_fit_is_said() {
+    let _alone = alone().await;
     store::save(&fresh("rescue-big", "Big"), "old").await.unwrap();
     let big = "x".repeat(LARGEST + 1);
     assert!(!rescue::leave(left("rescue-big", 1, Some(&big))));
@@ -82,6 +85,7 @@ async fn what_does_not_fit_is_said() {
 
 #[wasm_bindgen_test]
 async fn what_the_browser_will_not_keep_stays_left_and_is_handed_on() {
+    let _alone = alone().await;
     assert!(rescue::leave(left("rescue-full", 0, Some("precious"))));
     let full = crate::storage::full_disk();
     let rescued = rescue::take_up().await;

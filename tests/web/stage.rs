@@ -10,6 +10,27 @@ use pulpo::state::App;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+thread_local! {
+    static IS_TAKEN: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// The storage and the focus, for one test at a time: all tests share one page.
+pub struct Alone(());
+
+impl Drop for Alone {
+    fn drop(&mut self) {
+        IS_TAKEN.set(false);
+    }
+}
+
+/// Waits until no other test has the storage or the focus.
+pub async fn alone() -> Alone {
+    while IS_TAKEN.replace(true) {
+        pause(Duration::from_millis(5)).await;
+    }
+    Alone(())
+}
+
 /// A section of its own, taken away in the end.
 pub struct Stage(pub HtmlElement);
 
@@ -50,6 +71,7 @@ pub fn fresh(id: &str, title: &str) -> store::Kept {
 
 /// Runs `test` with the app on a design that is kept as `id`.
 pub async fn with_app(id: &str, test: impl AsyncFn(App)) {
+    let _alone = alone().await;
     store::forget(id).await.unwrap();
     let text = design_file::write(&titled("Start"));
     store::save(&fresh(id, "Start"), &text).await.unwrap();

@@ -4,10 +4,11 @@
 use pulpo::platform::store::{self, Outcome};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::stage::fresh;
+use crate::stage::{alone, fresh};
 
 #[wasm_bindgen_test]
 async fn a_design_comes_back_as_it_was_kept() {
+    let _alone = alone().await;
     let text = "{\"title\":\"Grüße \u{1f680}\"}\n";
     let about = fresh("storage-round", "Grüße");
     assert_eq!(store::save(&about, text).await, Ok(Outcome::Saved(1)));
@@ -21,6 +22,7 @@ async fn a_design_comes_back_as_it_was_kept() {
 
 #[wasm_bindgen_test]
 async fn a_save_from_an_older_revision_writes_nothing() {
+    let _alone = alone().await;
     let about = fresh("storage-tabs", "Shared");
     assert_eq!(store::save(&about, "first").await, Ok(Outcome::Saved(1)));
     // The other tab has seen the first save, this one has not.
@@ -35,6 +37,7 @@ async fn a_save_from_an_older_revision_writes_nothing() {
 
 #[wasm_bindgen_test]
 async fn a_full_disk_is_said_and_keeps_what_was_there() {
+    let _alone = alone().await;
     let about = fresh("storage-full", "Full");
     store::save(&about, "before").await.unwrap();
     let full = crate::storage::full_disk();
