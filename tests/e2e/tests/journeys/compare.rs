@@ -1,6 +1,5 @@
 //! Compare: two versions of a design, one difference taken over and undone.
 
-use anyhow::ensure;
 use pulpo_e2e::{Page, Result, contains, run, starts};
 
 /// Opens the sample and gives it another name for an environment.
@@ -35,8 +34,12 @@ fn one_difference_is_taken_over_and_undone() {
 fn two_samples_are_told_for_a_reviewer() {
     run(async |page| {
         page.open("#/compare/sample/aws-fargate-modern.pulpo.json").await?;
-        let area = page.within("region", starts("Deployment process")).await?;
-        ensure!(area.has("button", starts("Take over Tell the team of a failure")).await?);
+        // The areas are made anew once the open design has come from the store.
+        page.wait_for("the step in its area", async || {
+            let area = page.within("region", starts("Deployment process")).await?;
+            area.has("button", starts("Take over Tell the team of a failure")).await
+        })
+        .await?;
         page.click("radio", starts("Moved")).await.ok();
         page.click("radio", starts("Added")).await?;
         page.gone("button", contains("Extract the code package")).await?;
