@@ -40,7 +40,6 @@ fn two_samples_are_told_for_a_reviewer() {
             area.has("button", starts("Take over Tell the team of a failure")).await
         })
         .await?;
-        page.click("radio", starts("Moved")).await.ok();
         page.click("radio", starts("Added")).await?;
         page.gone("button", contains("Extract the code package")).await?;
         page.find("button", "Copy as Markdown").await?;
