@@ -10,12 +10,14 @@
 //! documentation where it has them. Labels of the AWS, Google and email forms
 //! were not checked against a portal.
 
+pub mod community;
 mod features;
 mod form;
 mod palette;
 mod scripts;
 mod types;
 
+pub use community::{Community, community_of};
 pub use form::{Category, Control, PrimaryPackage, Property, Refers, Section, When};
 pub use palette::{Group, Kind, PALETTE, StepKind, kind_of, new_action, step_kind};
 pub use types::{ACTION_TYPES, COMMON, OTHER_TYPES};

@@ -1,6 +1,7 @@
 //! The kinds of steps that people pick from: Pulpo's own first.
 
 use super::action_type;
+use super::community::{by_parameters, community};
 use crate::model::process::{ConfigOverrideStep, ExtractStep, ExtractStyle, keys};
 use crate::model::{Action, ActionId, ActionType, Name, PulumiStep, process::PulumiOperation};
 
@@ -9,6 +10,8 @@ use crate::model::{Action, ActionId, ActionType, Name, PulumiStep, process::Pulu
 pub enum Group {
     /// Steps whose script Pulpo writes.
     Pulumi,
+    /// Step templates of the community library.
+    Community,
     /// Steps that wait or tell somebody.
     People,
     /// Scripts of one's own.
@@ -23,6 +26,7 @@ impl Group {
     pub fn label(self) -> &'static str {
         match self {
             Self::Pulumi => "Pulumi",
+            Self::Community => "Community step templates",
             Self::People => "Approvals and messages",
             Self::Script => "Scripts",
             Self::Octopus => "Deployments",
@@ -47,6 +51,8 @@ pub enum Kind {
     Destroy,
     /// One of Octopus's types, by its id.
     Octopus(&'static str),
+    /// A step template of the community library, by Pulpo's id of it.
+    Community(&'static str),
 }
 
 /// A kind of step as the palette shows it.
@@ -75,7 +81,7 @@ const fn kind(
 }
 
 /// The kinds in the order in which they are offered.
-pub static PALETTE: [StepKind; 17] = [
+pub static PALETTE: [StepKind; 19] = [
     kind(
         "extract-package",
         "Extract package",
@@ -117,6 +123,20 @@ pub static PALETTE: [StepKind; 17] = [
         "Takes a stack's resources down, behind guards.",
         Group::Pulumi,
         Kind::Destroy,
+    ),
+    kind(
+        "run-pulumi-linux",
+        "Run Pulumi (Linux)",
+        "The template of 2019, with bash. Hides failures; Pulumi up is better.",
+        Group::Community,
+        Kind::Community("run-pulumi-linux"),
+    ),
+    kind(
+        "run-pulumi-windows",
+        "Run Pulumi (Windows)",
+        "The template of 2019, with PowerShell, for Windows workers.",
+        Group::Community,
+        Kind::Community("run-pulumi-windows"),
     ),
     kind(
         "manual",
@@ -206,6 +226,9 @@ pub fn step_kind(id: &str) -> Option<&'static StepKind> {
 /// The kind that `action` is of, if the palette has it.
 #[must_use]
 pub fn kind_of(action: &Action) -> Option<&'static StepKind> {
+    if let Some(one) = by_parameters(action) {
+        return PALETTE.iter().find(|kind| kind.kind == one.kind());
+    }
     let is_of = |kind: Kind| match (kind, action.pulumi_step()) {
         (Kind::Octopus(id), None) => {
             action.octopus_type().is_some_and(|own| own.eq_ignore_ascii_case(id))
@@ -233,6 +256,13 @@ fn operation(kind: Kind) -> Option<PulumiOperation> {
 pub fn new_action(kind: Kind, id: ActionId, name: Name) -> Action {
     let step = match kind {
         Kind::Octopus(type_id) => return octopus_action(type_id, id, name),
+        Kind::Community(known) => {
+            let mut action = octopus_action("Octopus.Script", id, name);
+            if let Some(known) = community(known) {
+                known.fill(&mut action);
+            }
+            return action;
+        }
         Kind::ConfigOverride => PulumiStep::ConfigOverride(ConfigOverrideStep::default()),
         Kind::Preview | Kind::Up | Kind::Drift | Kind::Destroy => {
             PulumiStep::run(operation(kind).unwrap_or_default())

@@ -299,6 +299,12 @@ fn details_text(action: &PlannedAction, details: &Details) -> String {
             .collect();
         text.push_str(&told::columns(&rows, 2));
     }
+    if let Some(template) = &details.script_of {
+        heading(&mut text, "Script");
+        text.push_str(&format!(
+            "That of the community step template \"{template}\", which is not in the design.\n"
+        ));
+    }
     if let Some(script) = &details.script {
         heading(&mut text, &format!("Script ({})", script.syntax));
         text.push_str(&script.text.text());

@@ -7,7 +7,7 @@ use super::plan::Plan;
 use super::reads;
 use super::simulation::Simulation;
 use super::text::{Nature, Rendered, Span, SpanKind};
-use crate::catalog::{Refers, action_type, refers};
+use crate::catalog::{Refers, action_type, community_of, refers};
 use crate::model::process::keys;
 use crate::model::{Action, ActionId, Design, PropertyValue, VariableContent};
 use crate::scope::sub_variables;
@@ -19,6 +19,8 @@ pub struct Details {
     pub settings: Vec<PlannedSetting>,
     /// Its script, if it has one of its own.
     pub script: Option<PlannedScript>,
+    /// The community template that has the script, where the design has not.
+    pub script_of: Option<String>,
     /// The secrets that it can read.
     pub secrets: Vec<Readable>,
 }
@@ -70,7 +72,7 @@ impl Simulation {
                 continue;
             }
             let text = setting(&mut ground, key, value);
-            let label = label(&action_type_of(action), key);
+            let label = label(&self.original, action, key);
             details.settings.push(PlannedSetting { key: key.to_owned(), label, text });
         }
         let body = action.properties.text(keys::SCRIPT_BODY);
@@ -84,19 +86,27 @@ impl Simulation {
             };
             details.script = Some(PlannedScript { syntax, text });
         }
-        details.secrets = secrets(&ground, &asked_for(&details, action));
+        let mut asked = asked_for(&details, action);
+        if let Some(known) = community_of(&self.original, action) {
+            details.script_of = details.script.is_none().then(|| known.name.to_owned());
+            asked.extend(known.reads.iter().map(|name| name.to_lowercase()));
+        }
+        details.secrets = secrets(&ground, &asked);
         Some(details)
     }
 }
 
-fn action_type_of(action: &Action) -> String {
-    action.octopus_type().unwrap_or_default().to_owned()
-}
-
-fn label(of_type: &str, key: &str) -> String {
-    let info = action_type(of_type);
-    let property = info.and_then(|info| info.property(key));
-    property.map_or_else(|| key.to_owned(), |property| property.label.to_owned())
+fn label(design: &Design, action: &Action, key: &str) -> String {
+    let info = action.octopus_type().and_then(action_type);
+    if let Some(property) = info.and_then(|info| info.property(key)) {
+        return property.label.to_owned();
+    }
+    let used = action.template.as_ref();
+    let template = used.and_then(|used| design.space.step_templates.get(&used.template));
+    let mut parameters = template.iter().flat_map(|template| &template.parameters);
+    let asked = parameters.find(|one| one.name.as_str().eq_ignore_ascii_case(key));
+    let label = asked.map(|one| one.label.as_str()).filter(|label| !label.is_empty());
+    label.unwrap_or(key).to_owned()
 }
 
 /// A setting: what it refers to by its name, a text filled in.

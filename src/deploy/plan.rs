@@ -6,7 +6,7 @@ use super::ground::{Before, Earlier, Ground};
 use super::place::{self, RunsOn};
 use super::scenario::Scenario;
 use super::simulation::Simulation;
-use crate::catalog::{kind_of, type_name};
+use crate::catalog::{self, kind_of, type_name};
 use crate::model::process::keys;
 use crate::model::{Action, ActionId, Design, StartTrigger, Step, StepId};
 use crate::scope::folded;
@@ -247,7 +247,9 @@ impl Simulation {
 fn kind(action: &Action) -> (String, String) {
     let id = action.octopus_type().unwrap_or_default();
     match kind_of(action) {
-        Some(kind) if action.octopus_type().is_none() => {
+        Some(kind)
+            if action.octopus_type().is_none() || kind.group == catalog::Group::Community =>
+        {
             (kind.id.to_owned(), kind.label.to_owned())
         }
         Some(kind) => (kind.id.to_owned(), type_name(id).to_owned()),

@@ -24,7 +24,7 @@ pub use templates::{BUILT_IN, built_in, template_of_action, templates_of};
 pub use variables::{Generated, generated_variables};
 pub use zip::zip;
 
-use crate::base::Finding;
+use crate::base::{Finding, Place};
 use crate::format::octopus_json::{self, Placeholder, TemplateMeta, Written};
 use crate::model::process::keys;
 use crate::model::{Design, Process, Slug};
@@ -48,6 +48,8 @@ pub struct Exported {
     pub placeholders: Vec<Placeholder>,
     /// What was lost, and what is left to do.
     pub findings: Vec<Finding>,
+    /// Steps whose script the server has with their template, each with its name.
+    pub borrowed: Vec<String>,
 }
 
 /// What an export may be told besides.
@@ -81,6 +83,7 @@ pub fn export_with(design: &Design, targets: &[Target], options: Options) -> Exp
     }
     if has(Target::ProcessJson) {
         out.processes(&lowered);
+        out.borrowed_scripts(&lowered);
     }
     if has(Target::VariablesJson) {
         out.variables(&lowered);
@@ -230,6 +233,42 @@ impl Export {
         ];
         for (name, text) in tools {
             self.add("rest/", name, ".jq", text.to_owned());
+        }
+        if !self.done.borrowed.is_empty() {
+            self.add(
+                "rest/",
+                "add-templates",
+                ".jq",
+                include_str!("rest/add-templates.jq").to_owned(),
+            );
+        }
+    }
+
+    /// Steps of community templates get their script on the server only.
+    fn borrowed_scripts(&mut self, lowered: &Design) {
+        let runbooks = lowered.project.runbooks.iter().map(|runbook| &runbook.process);
+        let processes = std::iter::once(&lowered.project.process).chain(runbooks);
+        for (_, action) in processes.flat_map(Process::actions) {
+            let known = crate::catalog::community_of(lowered, action);
+            let has_script = !action.properties.text(keys::SCRIPT_BODY).is_empty();
+            let Some(known) = known.filter(|_| action.template.is_some() && !has_script) else {
+                continue;
+            };
+            let name = action.name.as_str();
+            let what = format!("The script of \"{name}\" is not in the file.");
+            self.done.findings.push(
+                Finding::warning("export/script-of-template", Place::path(name), what)
+                    .because(format!(
+                        "It is that of the community step template \"{}\", which Pulpo does not \
+                         carry.",
+                        known.name
+                    ))
+                    .do_this(
+                        "Install the template in Octopus and add its script by the commands of \
+                         README.md.",
+                    ),
+            );
+            self.done.borrowed.push(format!("\"{name}\": {}", known.name));
         }
     }
 }

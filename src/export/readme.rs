@@ -7,6 +7,9 @@ use crate::model::Design;
 /// How to start, for all that goes through the REST interface.
 pub const BEFORE: &str = include_str!("readme/before.md");
 
+/// How scripts come into steps of community templates.
+const TEMPLATES: &str = include_str!("readme/templates.md");
+
 /// The text for what `done` holds so far.
 pub(super) fn readme(design: &Design, targets: &[Target], done: &Exported) -> String {
     let names = [line(&design.title), line(&design.project.name)];
@@ -26,6 +29,12 @@ pub(super) fn readme(design: &Design, targets: &[Target], done: &Exported) -> St
         let heading = ["\n## ", info.label, "\n\n", info.about, "\n\n"].concat();
         text.push_str(&heading);
         text.push_str(info.import);
+    }
+    if !done.borrowed.is_empty() {
+        text.push_str(&["\n## Steps of community templates\n\n", TEMPLATES].concat());
+        for one in &done.borrowed {
+            text.push_str(&["- ", &line(one), "\n"].concat());
+        }
     }
     findings(&mut text, done);
     text

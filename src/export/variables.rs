@@ -28,6 +28,13 @@ pub fn generated_variables(design: &Design) -> Generated {
     expression_variables(design, &mut made);
     let runs = runs_of(design);
     if runs.is_empty() {
+        // Steps of community templates read what they are given.
+        if is_read(design, design.pulumi.stack_variable()) {
+            stack_variable(design, &mut made);
+        }
+        if let Some(name) = design.pulumi.token_variable().filter(|name| is_read(design, name)) {
+            secret_variable(design, name, &mut made);
+        }
         return made;
     }
     stack_variable(design, &mut made);
@@ -45,6 +52,19 @@ pub fn generated_variables(design: &Design) -> Generated {
     account_variables(design, &mut made);
     confirm_variable(design, &runs, &mut made);
     made
+}
+
+/// Whether a step of a community template is given the variable `name`.
+fn is_read(design: &Design, name: &str) -> bool {
+    let project = &design.project;
+    let runbooks = project.runbooks.iter().map(|runbook| &runbook.process);
+    let expression = ["#{", name, "}"].concat();
+    std::iter::once(&project.process)
+        .chain(runbooks)
+        .flat_map(|process| process.actions())
+        .filter(|(_, action)| crate::catalog::community_of(design, action).is_some())
+        .flat_map(|(_, action)| action.properties.iter())
+        .any(|(_, value)| value.as_text() == Some(&expression))
 }
 
 /// A process with what Pulumi is told in it.

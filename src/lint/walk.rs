@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::catalog::{Community, community_of};
 use crate::model::process::{ProgramSource, PulumiOperation, RunStep, keys};
 use crate::model::project::RunbookEnvironments;
 use crate::model::{
@@ -175,6 +176,12 @@ pub fn processes(design: &Design) -> Vec<ProcessAt<'_>> {
 /// The actions of all processes.
 pub fn actions(design: &Design) -> Vec<ActionAt<'_>> {
     processes(design).into_iter().flat_map(ProcessAt::actions).collect()
+}
+
+/// The actions that were made from a community template that Pulpo knows by heart.
+pub fn community_steps(design: &Design) -> Vec<(ActionAt<'_>, &'static Community)> {
+    let known = |at: ActionAt<'_>| community_of(design, at.action);
+    actions(design).into_iter().filter_map(|at| Some((at, known(at)?))).collect()
 }
 
 /// A set of variables and whose it is.

@@ -1,5 +1,7 @@
 //! Exports: what Octopus gets of a design, and the files that carry it.
 
+#[path = "export/community.rs"]
+mod community;
 #[path = "export/design.rs"]
 mod design;
 #[path = "export/files.rs"]

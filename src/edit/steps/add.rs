@@ -8,7 +8,7 @@ use super::{
 use crate::catalog::{Kind, new_action};
 use crate::edit::{Edit, Refusal, refuse};
 use crate::model::process::{
-    ActionKind, OctopusAction, ProgramFolder, ProgramSource, PulumiOperation, keys,
+    ActionKind, ExtractStyle, OctopusAction, ProgramFolder, ProgramSource, PulumiOperation, keys,
 };
 use crate::model::{
     Action, ActionId, ActionType, Design, Name, PackageReference, Process, ProcessOwner,
@@ -26,6 +26,11 @@ pub fn add(
     spot: Spot,
     fresh: &str,
 ) -> Edit {
+    if let Kind::Community(known) = kind
+        && let Some(known) = crate::catalog::community::community(known)
+    {
+        return super::community::add(design, owner, known, spot, fresh);
+    }
     let reference = super::packages::program_reference(design);
     let name = process(design, owner).map(|process| free_name(process, label).to_string());
     let title = format!("Add step “{}”", name.unwrap_or_else(|| label.to_owned()));
@@ -51,7 +56,12 @@ pub fn add(
     })
 }
 
-fn put(process: &mut Process, action: Action, spot: Spot, fresh: &str) -> Result<(), Refusal> {
+pub(super) fn put(
+    process: &mut Process,
+    action: Action,
+    spot: Spot,
+    fresh: &str,
+) -> Result<(), Refusal> {
     match spot {
         Spot::Step(at) => {
             if !process.steps.insert(at, Step::single(step_id(fresh)?, action)) {
@@ -92,10 +102,7 @@ fn fit_in(process: &Process, before: usize, action: &mut Action) {
     let extract = last(&|step| matches!(step, PulumiStep::Extract(_)));
     let config = last(&|step| matches!(step, PulumiStep::ConfigOverride(_)));
     let preview = last(&|step| is_run(step, PulumiOperation::Preview));
-    let path = extract.map(|one| match one.pulumi_step() {
-        Some(PulumiStep::Extract(extract)) if !extract.target.is_empty() => extract.target.clone(),
-        _ => format!("#{{Octopus.Action[{}].Output.AppPath}}", one.name),
-    });
+    let path = extract.map(path_of);
     let folder =
         path.map(|path| ProgramSource::Folder(ProgramFolder { path, ..ProgramFolder::default() }));
     let neighbour = last(&|_| true);
@@ -123,6 +130,24 @@ fn fit_in(process: &Process, before: usize, action: &mut Action) {
         action.worker_pool = neighbour.worker_pool.clone();
         action.container = neighbour.container.clone();
     }
+}
+
+/// Where the guide's style extracts to unless the step says another folder.
+const GUIDE_FOLDER: &str = "/tmp/pulumi-app";
+
+/// Where the extraction `action` leaves the program.
+pub(super) fn path_of(action: &Action) -> String {
+    match action.pulumi_step() {
+        Some(PulumiStep::Extract(extract)) if extract.style == ExtractStyle::Guide => {
+            if extract.target.is_empty() { GUIDE_FOLDER.to_owned() } else { extract.target.clone() }
+        }
+        _ => format!("#{{Octopus.Action[{}].Output.AppPath}}", action.name),
+    }
+}
+
+/// Whether it is a preview that Pulpo writes.
+pub(super) fn is_preview(action: &Action) -> bool {
+    action.pulumi_step().is_some_and(|step| is_run(step, PulumiOperation::Preview))
 }
 
 fn is_run(step: &PulumiStep, operation: PulumiOperation) -> bool {

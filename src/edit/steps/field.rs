@@ -12,9 +12,9 @@ use crate::model::process::{
     WorkerPoolVariable, keys,
 };
 use crate::model::{
-    Action, ActionCondition, ChannelId, Design, EnvironmentId, FeedKind, Name, ProcessOwner,
-    PropertyValue, StartTrigger, Step, StepCondition, TargetTag, Team, TeamId, TenantTag,
-    VariableName, WorkerPool, WorkerPoolId,
+    Action, ActionCondition, ChannelId, ControlType, Design, EnvironmentId, FeedKind, Name,
+    ProcessOwner, PropertyValue, StartTrigger, Step, StepCondition, TargetTag, Team, TeamId,
+    TenantTag, VariableName, WorkerPool, WorkerPoolId,
 };
 use crate::record::{Bound, Extra};
 
@@ -74,6 +74,16 @@ fn resolve(
         let is_teams = catalog::refers(name) == catalog::Refers::Teams;
         return if is_teams { teams(design, &text, fresh) } else { Ok(text) };
     }
+    if let Some(name) = key.strip_prefix("parameter:") {
+        let is_secret = !text.is_empty() && !text.contains("#{");
+        if is_secret && is_sensitive(design, owner, address, name) {
+            return refuse(
+                "A design keeps no secrets. Write a sensitive variable, such as \
+                 #{PULUMI_ACCESS_TOKEN}.",
+            );
+        }
+        return Ok(text);
+    }
     if key == "pool" {
         return pool(design, &text, fresh);
     }
@@ -101,6 +111,17 @@ fn resolve(
         design.project.packages.update(&package, |package| package.feed = feed);
     }
     Ok(text)
+}
+
+/// Whether the template of the step asks for `name` as for a secret.
+fn is_sensitive(design: &Design, owner: &ProcessOwner, address: &str, name: &str) -> bool {
+    let used = process(design, owner)
+        .and_then(|process| super::action_of(process, find(process, address)?))
+        .and_then(|action| action.template.as_ref());
+    let template = used.and_then(|used| design.space.step_templates.get(&used.template));
+    let parameters = template.map(|one| one.parameters.as_slice()).unwrap_or_default();
+    let mut own = parameters.iter().filter(|one| one.name.as_str().eq_ignore_ascii_case(name));
+    own.any(|one| one.control == ControlType::Sensitive)
 }
 
 /// The first package of a Pulumi step holds the program, until the design says another.
@@ -224,6 +245,14 @@ fn apply(
 fn apply_to_action(action: &mut Action, key: &str, text: &str) -> Result<(), Refusal> {
     if let Some(name) = key.strip_prefix("property:") {
         return set_property(action, name, text);
+    }
+    if let Some(name) = key.strip_prefix("parameter:") {
+        // What is left empty is said, since the template may have a default.
+        let is_new = action.properties.get(name).is_none();
+        if !(is_new && text.is_empty()) {
+            action.properties.set(name, PropertyValue::Text(text.to_owned()));
+        }
+        return Ok(());
     }
     if let Some(name) = key.strip_prefix("raw:") {
         action.properties.set(name, PropertyValue::Text(text.to_owned()));

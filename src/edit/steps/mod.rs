@@ -11,6 +11,7 @@
 
 mod add;
 mod clean;
+mod community;
 mod field;
 mod names;
 mod order;

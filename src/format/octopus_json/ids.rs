@@ -292,7 +292,9 @@ impl<'a> Ids<'a> {
             Refers::StepTemplate => {
                 let table = &space.step_templates;
                 self.loose(IdKind::TEMPLATE, table, text, path, |row| {
-                    (&row.octopus_id, row.name.as_str())
+                    // Files of the community library have ids that no server knows.
+                    let is_servers = is_server_id(IdKind::TEMPLATE, &row.octopus_id);
+                    (if is_servers { &row.octopus_id } else { "" }, row.name.as_str())
                 })
             }
             // A design has no other projects: it names them.

@@ -15,6 +15,14 @@ mod backend {
     pub mod variable_missing;
     pub mod wrong_type;
 }
+mod community {
+    pub mod asks_nobody;
+    pub mod breaks_arguments;
+    pub mod checkbox_not_taken;
+    pub mod hides_failure;
+    pub mod no_cloud_secret;
+    pub mod no_token;
+}
 mod credentials {
     pub mod account_kind;
     pub mod account_restricted;
@@ -176,6 +184,12 @@ pub static RULES: &[&Rule] = &[
     &pulumi::parallel_on_one_stack::RULE,
     &pulumi::dangerous_argument::RULE,
     &pulumi::secret_in_settings::RULE,
+    &community::no_token::RULE,
+    &community::no_cloud_secret::RULE,
+    &community::asks_nobody::RULE,
+    &community::hides_failure::RULE,
+    &community::checkbox_not_taken::RULE,
+    &community::breaks_arguments::RULE,
     &script::inline_expression::RULE,
     &script::goes_on_after_failure::RULE,
     &script::azure_loses_failure::RULE,

@@ -7,6 +7,7 @@ mod palette;
 mod pipeline;
 mod pulumi;
 mod sections;
+mod template;
 
 pub use choices::Choice;
 pub use form::{Control, Field, Form, Section, form};
@@ -44,6 +45,10 @@ pub fn script(design: &Design, owner: &ProcessOwner, address: &str) -> Option<Sc
     }
     let info = catalog::action_type(action.octopus_type()?)?;
     let body = info.property(keys::SCRIPT_BODY)?;
+    if action.template.is_some() && action.properties.text(keys::SCRIPT_BODY).is_empty() {
+        // The script is the template's.
+        return None;
+    }
     if !info.is_shown(body, &action.properties) {
         return None;
     }

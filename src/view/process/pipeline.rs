@@ -243,8 +243,8 @@ fn runs_in(action: &Action, environment: &EnvironmentId) -> bool {
 fn kind(action: &Action) -> (String, String) {
     if let Some(kind) = kind_of(action) {
         let name = match action.octopus_type() {
-            Some(id) => catalog::type_name(id),
-            None => kind.label,
+            Some(id) if kind.group != catalog::Group::Community => catalog::type_name(id),
+            _ => kind.label,
         };
         return (kind.id.to_owned(), name.to_owned());
     }

@@ -59,6 +59,9 @@ impl Context<'_> {
         if is_parent {
             return "Step with child steps".to_owned();
         }
+        if let Some(template) = self.template() {
+            return format!("{}, step template", template.name);
+        }
         match self.action.octopus_type() {
             Some(id) => catalog::type_name(id).to_owned(),
             None => kind_of(self.action).map_or("", |kind| kind.label).to_owned(),
@@ -99,16 +102,21 @@ impl Context<'_> {
         if let Some(step) = self.action.pulumi_step() {
             return pulumi::sections(self.design, self.process, step);
         }
+        if !self.shows_type() {
+            return self.parameters().into_iter().collect();
+        }
         let Some(info) = self.info() else {
             let help = "Pulpo does not know this type: its properties are all below.";
             let note = Field::new("", help, "", Control::Note, "");
-            return vec![Section { title: "What it does", fields: vec![note] }];
+            let unknown = Section { title: "What it does", fields: vec![note] };
+            return self.parameters().into_iter().chain([unknown]).collect();
         };
-        info.sections
+        let own = info
+            .sections
             .iter()
             .filter(|section| ![EXECUTION, LIMITS].contains(&section.title))
-            .map(|section| self.properties(info, section))
-            .collect()
+            .map(|section| self.properties(info, section));
+        self.parameters().into_iter().chain(own).collect()
     }
 
     fn properties(
@@ -342,11 +350,13 @@ impl Context<'_> {
     pub fn others(&self) -> Section {
         let shown = |key: &str| {
             key.eq_ignore_ascii_case(keys::ACTION_CONDITION)
+                || self.asks(key)
                 || self.info().is_some_and(|info| {
                     info.property(key).is_some_and(|one| {
                         one.control != catalog::Control::Hidden
                             && info.is_shown(one, &self.action.properties)
-                            && (self.action.pulumi_step().is_none() || is_limit(info, key))
+                            && (self.action.pulumi_step().is_none() && self.shows_type()
+                                || is_limit(info, key))
                     })
                 })
         };

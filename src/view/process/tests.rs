@@ -56,7 +56,8 @@ fn every_field_of_every_form_can_be_set_to_what_it_holds() {
         let edit = steps::add(&design, &OWNER, kind.kind, kind.label, Spot::Step(1), "new-1");
         design = edit.apply(&design).expect("the step is added");
         let form = form(&design, &OWNER, "step-1").expect("a form");
-        assert_eq!(form.is_pulumi, !matches!(kind.kind, Kind::Octopus(_)), "{}", kind.id);
+        let is_octopus = matches!(kind.kind, Kind::Octopus(_) | Kind::Community(_));
+        assert_eq!(form.is_pulumi, !is_octopus, "{}", kind.id);
         let fields = form.sections.iter().flat_map(|section| &section.fields);
         for field in fields {
             let is_verb = matches!(
@@ -135,4 +136,48 @@ fn a_place_of_the_runbook_page_names_runbook_and_step() {
     assert_eq!(check("drift/report").as_deref(), Some("drift report"));
     assert_eq!(check("report").as_deref(), Some("drift report"));
     assert_eq!(check("nothing").as_deref(), Some("drift "));
+}
+
+#[test]
+fn a_community_step_is_a_form_of_its_parameters() {
+    let mut design = sample("aws-fargate");
+    let kind = Kind::Community("run-pulumi-linux");
+    let edit = steps::add(&design, &OWNER, kind, "", Spot::Step(5), "new-1");
+    design = edit.apply(&design).expect("the step is added");
+    let shown = form(&design, &OWNER, "step-1").expect("a form");
+    assert_eq!(shown.kind, "Run Pulumi (Linux), step template");
+    let part = shown.sections.iter().find(|one| one.title == "Template parameters");
+    let fields: Vec<_> = part
+        .expect("the parameters")
+        .fields
+        .iter()
+        .filter(|field| field.control != Control::Note)
+        .map(|field| (field.label.as_str(), field.value.as_str()))
+        .collect();
+    assert_eq!(
+        fields,
+        [
+            ("Stack Name", "#{Pulumi.Stack}"),
+            ("Create Stack", ""),
+            ("Command", "up"),
+            ("Command Args", "--yes"),
+            ("Pulumi Access Token", "#{PULUMI_ACCESS_TOKEN}"),
+            ("Pulumi Working Directory", "/tmp/pulumi-app"),
+            ("Restore Dependencies", "True"),
+        ]
+    );
+    assert!(script(&design, &OWNER, "step-1").is_none(), "the script is the template's");
+    // A second one uses the same template.
+    let kind = Kind::Community("run-pulumi-linux");
+    let edit = steps::add(&design, &OWNER, kind, "", Spot::Step(0), "new-2");
+    design = edit.apply(&design).expect("the step is added");
+    assert_eq!(design.space.step_templates.len(), 1);
+    let set = |key: &str, text: &str| {
+        steps::set(&design, &OWNER, "step-1", &format!("parameter:{key}"), text, "new-3")
+            .apply(&design)
+    };
+    assert!(set("Pulumi.AccessToken", "pul-0123").is_err(), "no secret comes into a design");
+    let after = set("Pulumi.Restore", "False").expect("it is set");
+    let step = after.project.process.steps.nth(6).expect("the step");
+    assert_eq!(step.actions.first().properties.text("Pulumi.Restore"), "False");
 }

@@ -4,6 +4,7 @@ use crate::base::{Finding, Severity};
 use crate::catalog;
 use crate::lint::{Rule, walk};
 use crate::model::Design;
+use crate::model::process::keys;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -29,7 +30,10 @@ fn check(design: &Design, findings: &mut Vec<Finding>) {
                 }
             }
         }
-        for property in info.missing(&properties) {
+        // The library has the script of a template that is known by heart.
+        let is_by_heart = catalog::community_of(design, at.action).is_some();
+        let is_left = |key: &str| is_by_heart && key == keys::SCRIPT_BODY;
+        for property in info.missing(&properties).filter(|one| !is_left(one.key)) {
             findings.push(RULE.at(
                 at.member("properties"),
                 format!("{at} needs \"{}\" ({}).", property.label, property.key),

@@ -313,9 +313,24 @@ fn copy(app: App, name: String, script: &PlannedScript) -> AnyView {
 }
 
 /// The script, and before it what it reads.
+/// What is said of a script that only the server has.
+fn borrowed(template: &str) -> AnyView {
+    let words = format!(
+        "Octopus runs the script of the community step template “{template}”, which is not in the \
+         design. What it fails at is under Problems."
+    );
+    view! {
+        <div class="sim__part"><h3>"Script"</h3></div>
+        <p class="muted">{words}</p>
+    }
+    .into_any()
+}
+
 fn script(page: Page, own: &Side, other: Option<&Side>) -> AnyView {
     let theirs = other.and_then(|side| Some((side, side.details.script.as_ref()?)));
-    let Some(mine) = &own.details.script else { return ().into_any() };
+    let Some(mine) = &own.details.script else {
+        return own.details.script_of.as_ref().map(|name| borrowed(name)).into_any();
+    };
     let (marks, other_marks) = pair(&mine.text, theirs.map(|(_, script)| &script.text));
     let is_same = other_marks.is_some()
         && !marks.iter().chain(other_marks.iter().flatten()).any(|one| one.differs);

@@ -305,6 +305,7 @@ fn mark_view(mark: &Mark) -> AnyView {
 /// The icon of a kind of step.
 pub fn icon_of(kind: &str) -> Icon {
     match kind {
+        "run-pulumi-linux" | "run-pulumi-windows" => Icon::Library,
         "extract-package" | "deploy-package" | "transfer-package" => Icon::Package,
         "config-override" => Icon::File,
         "pulumi-preview" => Icon::Eye,
