@@ -10,6 +10,7 @@ pub mod files;
 pub mod focus;
 pub mod layer;
 pub mod settings;
+pub mod size;
 pub mod store;
 pub mod tabs;
 pub mod update;

@@ -30,6 +30,12 @@ pub const COMMANDS: &[Command] = &[
         run: |app| app.palette.set(true),
     },
     Command {
+        label: "Go to Board",
+        keys: "",
+        words: "home overview environments",
+        run: |app| app.go(Page::Board),
+    },
+    Command {
         label: "Go to Stacks",
         keys: "",
         words: "environments lifecycle",

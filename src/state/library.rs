@@ -150,7 +150,7 @@ impl App {
         let since = self.revision.get_untracked();
         spawn_local(async move {
             if self.open_kept(&id, since).await {
-                self.go(Page::Stacks);
+                self.go(Page::Board);
             }
         });
     }
@@ -176,7 +176,7 @@ impl App {
         let since = self.revision.get_untracked();
         spawn_local(async move {
             self.open_sample_now(&file, since).await;
-            self.go(Page::Stacks);
+            self.go(Page::Board);
         });
     }
 
@@ -187,7 +187,7 @@ impl App {
         let kept = autosave::unkept(design.title.clone());
         self.open(design, kept, false);
         autosave::now(self);
-        self.go(Page::Stacks);
+        self.go(Page::Board);
         self.say("A new, empty design");
     }
 
@@ -208,7 +208,7 @@ impl App {
                 let kept = autosave::unkept(design.title.clone());
                 self.open(design, kept, false);
                 autosave::now(self);
-                self.go(Page::Stacks);
+                self.go(Page::Board);
             }
             if opened.findings.is_empty() {
                 self.say(&format!("Opened {name}"));

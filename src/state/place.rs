@@ -4,6 +4,8 @@
 /// A page of the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Page {
+    /// What holds in each environment.
+    Board,
     /// Environments, lifecycle and stacks.
     Stacks,
     /// Variables.
@@ -29,6 +31,7 @@ pub enum Page {
 impl Page {
     /// All pages in the order of the navigation.
     pub const ALL: &'static [Self] = &[
+        Self::Board,
         Self::Stacks,
         Self::Variables,
         Self::Process,
@@ -45,6 +48,7 @@ impl Page {
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
+            Self::Board => "board",
             Self::Stacks => "stacks",
             Self::Variables => "variables",
             Self::Process => "process",
@@ -62,6 +66,7 @@ impl Page {
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
+            Self::Board => "Board",
             Self::Stacks => "Stacks",
             Self::Variables => "Variables",
             Self::Process => "Process",
@@ -99,7 +104,7 @@ impl Place {
         let (word, rest) = path.split_once('/').unwrap_or((path, ""));
         let page = Page::ALL.iter().copied().find(|page| page.word() == word);
         page.map_or_else(
-            || Self::page(Page::Stacks),
+            || Self::page(Page::Board),
             |page| Self { page, selected: rest.to_owned() },
         )
     }

@@ -52,7 +52,8 @@ const LAYERS: [(&str, &str); 21] = [
     (
         "ui",
         "base record model catalog script format octostache ocl scope export deploy lint edit \
-         highlight compare generate view state platform::files platform::focus platform::layer platform::settings",
+         highlight compare generate view state platform::files platform::focus platform::layer platform::settings \
+         platform::size",
     ),
 ];
 

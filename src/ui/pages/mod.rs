@@ -3,6 +3,7 @@
 
 pub mod arrival;
 pub mod compare;
+pub mod board;
 pub mod export;
 pub mod help;
 pub mod library;
@@ -44,7 +45,8 @@ pub fn page(app: App) -> AnyView {
         now
     });
     live(move || match shown.get() {
-        Page::Stacks => stacks::stacks(app),
+        Page::Board => board::board(app),
+        Page::Stacks => part(stacks_part(app)),
         Page::Variables => part(variables_part(app)),
         Page::Preview => part(preview_part(app)),
         Page::Process => part(process_part(app, Page::Process)),
@@ -63,6 +65,11 @@ fn part(page: impl Future<Output = AnyView> + 'static) -> AnyView {
 #[inline(never)]
 fn plain_part(page: Pin<Box<dyn Future<Output = AnyView>>>) -> AnyView {
     Suspend::new(SendWrapper::new(page)).into_any()
+}
+
+#[cfg_attr(feature = "split", leptos::lazy)]
+async fn stacks_part(app: App) -> AnyView {
+    stacks::stacks(app)
 }
 
 #[cfg_attr(feature = "split", leptos::lazy)]

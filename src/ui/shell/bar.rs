@@ -27,7 +27,7 @@ pub fn bar(app: App) -> AnyView {
     };
     view! {
         <header class="bar">
-            <a class="bar__brand" href="#/stacks">{icon(Icon::Pulpo)}<span>"Pulpo"</span></a>
+            <a class="bar__brand" href="#/board">{icon(Icon::Pulpo)}<span>"Pulpo"</span></a>
             {menu(
                 "Design",
                 move || view! { <span class="bar__title">{live_text(shown_title)}</span>{icon(Icon::Down)} }.into_any(),

@@ -9,6 +9,7 @@ use crate::view::problems::{Counts, counts};
 
 fn icon_of(page: Page) -> Icon {
     match page {
+        Page::Board => Icon::Board,
         Page::Stacks => Icon::Stack,
         Page::Variables => Icon::Variable,
         Page::Process => Icon::Process,

@@ -10,7 +10,9 @@ macro_rules! icons {
         pub enum Icon { $($(#[$meta])* $name),* }
 
         impl Icon {
-            fn path(self) -> &'static str {
+            /// What is drawn, as SVG says it.
+            #[must_use]
+            pub fn path(self) -> &'static str {
                 match self { $(Self::$name => $path),* }
             }
         }
@@ -44,6 +46,8 @@ icons! {
     Left = "M10 4L6 8l4 4";
     /// Further actions.
     More = "M3.5 8h.1M8 8h.1M12.5 8h.1";
+    /// The Board.
+    Board = "M2.500 3h11v10h-11zM2.500 6h11M6.200 3v10M9.900 6v7";
     /// Stacks.
     Stack = "M8 2.5l5.5 2.8L8 8 2.5 5.3zM2.5 8L8 10.8 13.5 8M2.5 10.7L8 13.5l5.5-2.8";
     /// Variables.

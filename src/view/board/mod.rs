@@ -9,6 +9,7 @@
 //! Source: reference, variables, sections 2 and 3; process, section 3.
 
 mod cell;
+mod paste;
 mod setup;
 mod steps;
 #[cfg(test)]
@@ -19,13 +20,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use cell::{Cell, Holds, Mark, Marks};
+pub use paste::table;
 pub use setup::Login;
 pub use steps::StepLine;
 pub use values::{Resolved, context};
 
 use crate::edit::variables::VariableOwner;
 use crate::model::{Design, EnvironmentId, LibrarySetId};
-use crate::scope::{Outcome, Resolver};
+use crate::scope::{Origin, Outcome, Resolver};
 use values::Guarded;
 
 /// One environment.
@@ -429,6 +431,14 @@ impl Board {
             Some(crate::model::VariableContent::Text(content)) => content.text.clone(),
             _ => String::new(),
         }
+    }
+
+    /// A content of the type that the values of a name have.
+    #[must_use]
+    pub fn content_of(&self, name: &str) -> Option<crate::model::VariableContent> {
+        let entries = self.resolver.candidates(name)?.entries();
+        let own = entries.iter().rev().find(|one| matches!(one.origin, Origin::Variable(_)));
+        own.map(|entry| entry.content().clone())
     }
 
     /// Whose variable a name is in the first place; the project's where it is new.

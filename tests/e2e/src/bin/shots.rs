@@ -5,7 +5,8 @@
 use pulpo_e2e::{Browser, Host, Options, Page, Result, dist, target};
 
 /// The app's places, by the first part of their route.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
+    "board",
     "stacks",
     "variables",
     "process",

@@ -1,0 +1,123 @@
+//! Where rows and columns are, and which of them are on the page.
+
+use std::ops::Range;
+
+use leptos::prelude::*;
+
+use super::state::{At, Window};
+
+/// The height of the head in pixels.
+pub const HEAD: f64 = 40.0;
+/// Rows beyond the edges of what is seen.
+const BEYOND: usize = 6;
+/// The window moves by so many rows at a time.
+const STEP: usize = 4;
+
+/// The measures of the grid at one moment.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Layout {
+    /// The height of a row.
+    pub row: f64,
+    /// The width of the names.
+    pub name: f64,
+    /// The width of a column.
+    pub column: f64,
+    /// How many rows there are, without the head.
+    pub rows: usize,
+    /// How many environments there are.
+    pub columns: usize,
+}
+
+impl Layout {
+    /// The measures for what is seen.
+    pub fn new(window: Window, row: f64, rows: usize, columns: usize) -> Self {
+        let is_phone = window.width < 560.0;
+        let name = if is_phone { 132.0 } else { (window.width * 0.22).clamp(200.0, 300.0) };
+        let least = match columns {
+            0..=8 if is_phone => 132.0,
+            0..=8 => 148.0,
+            _ => 108.0,
+        };
+        let room = window.width - name;
+        let column = (room / columns.max(1) as f64).floor().clamp(least, 480.0);
+        Self { row, name, column, rows, columns }
+    }
+
+    /// The width of the whole grid.
+    pub fn width(&self) -> f64 {
+        self.name + self.column * self.columns as f64
+    }
+
+    /// The height of the whole grid.
+    pub fn height(&self) -> f64 {
+        HEAD + self.row * self.rows as f64
+    }
+
+    /// The rows to have on the page, below the head; from 0.
+    pub fn shown_rows(&self, window: Window) -> Range<usize> {
+        if self.row <= 0.0 {
+            return 0..0;
+        }
+        let first = (window.top.max(0.0) / self.row) as usize / STEP * STEP;
+        let count = (window.height / self.row) as usize + 1;
+        let first = first.saturating_sub(BEYOND).min(self.rows);
+        first..(first + count + STEP + 2 * BEYOND).min(self.rows)
+    }
+
+    /// The environments to have on the page; from 0.
+    pub fn shown_columns(&self, window: Window) -> Range<usize> {
+        if self.column <= 0.0 {
+            return 0..0;
+        }
+        let first = (window.left.max(0.0) / self.column) as usize;
+        let count = ((window.width - self.name).max(0.0) / self.column) as usize + 1;
+        let first = first.saturating_sub(1).min(self.columns);
+        first..(first + count + 2).min(self.columns)
+    }
+
+    /// The left edge of a column, from the grid's.
+    pub fn left(&self, column: usize) -> f64 {
+        match column.checked_sub(1) {
+            None => 0.0,
+            Some(place) => self.name + place as f64 * self.column,
+        }
+    }
+
+    /// The top of a row, from the grid's.
+    pub fn top(&self, row: usize) -> f64 {
+        match row.checked_sub(1) {
+            None => 0.0,
+            Some(place) => HEAD + place as f64 * self.row,
+        }
+    }
+
+    /// How many rows fit into what is seen.
+    pub fn page(&self, window: Window) -> usize {
+        (((window.height - HEAD) / self.row.max(1.0)) as usize).saturating_sub(1).max(1)
+    }
+
+    /// Where to scroll so that a cell is seen: down and to the side.
+    pub fn reveal(&self, at: At, window: Window) -> (f64, f64) {
+        let mut top = window.top;
+        if at.row > 0 {
+            let (start, end) = (self.top(at.row) - HEAD, self.top(at.row) + self.row);
+            top = top.min(start).max(end - window.height);
+        }
+        let mut left = window.left;
+        if at.column > 0 {
+            let (start, end) =
+                (self.left(at.column) - self.name, self.left(at.column) + self.column);
+            left = left.min(start).max(end - window.width).min(start);
+        }
+        (top.max(0.0), left.max(0.0))
+    }
+}
+
+/// The height of a row, from its token.
+pub fn row_height() -> f64 {
+    let style = document()
+        .document_element()
+        .and_then(|root| window().get_computed_style(&root).ok().flatten());
+    let text = style.and_then(|style| style.get_property_value("--row").ok()).unwrap_or_default();
+    text.trim().trim_end_matches("px").parse().unwrap_or(32.0)
+}

@@ -1,0 +1,436 @@
+//! Puts the cells on the page: by hand, because thousands of them would each
+//! need machinery of their own, and an edit changes few.
+//!
+//! Invariants: only rows and columns near what is seen are on the page, and
+//! the active cell's; they stand in the document in their own order; a cell
+//! that says the same as before is not touched.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::layout::{HEAD, Layout};
+use super::state::{At, Desk};
+use crate::ui::widgets::icon::Icon;
+use crate::view::board::{Board, Cell, Column, Head, Line, Query};
+
+/// The id of a cell's element.
+pub fn cell_id(at: At) -> String {
+    format!("cell-{}-{}", at.row, at.column)
+}
+
+/// What a cell shows; the same means nothing to do.
+#[derive(Debug, Clone, PartialEq)]
+enum Shown {
+    Cell(Cell),
+    Name(Head, &'static str),
+    Column(Column),
+    Corner(usize),
+    Nothing,
+}
+
+/// How a cell stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+struct State {
+    is_active: bool,
+    is_selected: bool,
+}
+
+struct PaintedCell {
+    element: HtmlElement,
+    at: At,
+    shown: Shown,
+    state: State,
+}
+
+struct PaintedRow {
+    element: HtmlElement,
+    row: usize,
+    kind: &'static str,
+    /// The version of the board that it shows.
+    version: Option<u32>,
+    cells: Vec<PaintedCell>,
+}
+
+/// What is on the page.
+#[derive(Default)]
+pub struct Painter {
+    layout: Layout,
+    columns: Vec<usize>,
+    rows: Vec<PaintedRow>,
+}
+
+/// What is to be on the page.
+struct Wanted<'w> {
+    board: &'w Board,
+    lines: &'w [Line],
+    query: &'w Query,
+    active: At,
+    selected: &'w dyn Fn(At) -> bool,
+    columns: &'w [usize],
+    version: u32,
+}
+
+impl Painter {
+    /// Brings the page up to the state of `desk`.
+    pub fn paint(&mut self, desk: Desk, grid: &HtmlElement, body: &Element, row_height: f64) {
+        let window = desk.window.get_untracked();
+        let active = desk.active.get_untracked();
+        desk.board.with_value(|board| {
+            let lines = desk.lines.get_value();
+            let layout = Layout::new(window, row_height, lines.len(), board.columns().len());
+            if layout != self.layout {
+                self.layout = layout;
+                desk.layout.set_value(layout);
+                self.measure(grid);
+            }
+            let mut columns: Vec<usize> = vec![0];
+            columns.extend(layout.shown_columns(window).map(|place| place + 1));
+            keep(&mut columns, active.column, layout.columns);
+            let mut rows: Vec<usize> = vec![0];
+            rows.extend(layout.shown_rows(window).map(|place| place + 1));
+            keep(&mut rows, active.row, layout.rows);
+            let selected = selection(desk);
+            if self.columns != columns {
+                self.columns.clone_from(&columns);
+                self.rows.iter_mut().for_each(|row| row.version = None);
+            }
+            desk.query.with_untracked(|query| {
+                let wanted = Wanted {
+                    board,
+                    lines: &lines,
+                    query,
+                    active,
+                    selected: &selected,
+                    columns: &columns,
+                    version: desk.version.get_untracked(),
+                };
+                self.paint_rows(&rows, &wanted, body);
+            });
+            let set = |name: &str, value: String| set(grid, name, &value);
+            set("aria-rowcount", (lines.len() + 1).to_string());
+            set("aria-colcount", (layout.columns + 1).to_string());
+            set("aria-activedescendant", cell_id(active));
+        });
+    }
+
+    fn measure(&self, grid: &HtmlElement) {
+        let layout = self.layout;
+        for (name, pixels) in [
+            ("--name", layout.name),
+            ("--column", layout.column),
+            ("--line-row", layout.row),
+            ("--head", HEAD),
+            ("width", layout.width()),
+            ("height", layout.height()),
+        ] {
+            style(grid, name, &format!("{pixels}px"));
+        }
+    }
+
+    fn paint_rows(&mut self, rows: &[usize], wanted: &Wanted<'_>, body: &Element) {
+        let (mut kept, mut free): (Vec<PaintedRow>, Vec<PaintedRow>) =
+            std::mem::take(&mut self.rows)
+                .into_iter()
+                .partition(|row| rows.binary_search(&row.row).is_ok());
+        let mut before: Option<Element> = None;
+        let mut left = kept.drain(..).peekable();
+        for row in rows {
+            let mut painted = match left.next_if(|kept| kept.row == *row) {
+                Some(kept) => kept,
+                // The head has its own look, and is never given up.
+                None => free.pop().unwrap_or_else(|| new_row(*row)),
+            };
+            let is_placed = painted.element.parent_node().is_some()
+                && painted.element.previous_element_sibling() == before;
+            if !is_placed {
+                let next = match &before {
+                    Some(before) => before.next_element_sibling(),
+                    None => body.first_element_child(),
+                };
+                // The page takes an element wherever another is.
+                body.insert_before(&painted.element, next.as_ref().map(AsRef::as_ref)).ok();
+            }
+            paint_row(&mut painted, *row, wanted);
+            before = Some(painted.element.clone().into());
+            self.rows.push(painted);
+        }
+        for row in free {
+            row.element.remove();
+        }
+    }
+}
+
+/// The active one is always there, or the focus would be nowhere.
+fn keep(places: &mut Vec<usize>, active: usize, most: usize) {
+    if active <= most
+        && let Err(at) = places.binary_search(&active)
+    {
+        places.insert(at, active);
+    }
+}
+
+/// Tells the selected cells; a single one is only active.
+fn selection(desk: Desk) -> impl Fn(At) -> bool {
+    let (one, other) = (desk.active.get_untracked(), desk.anchor.get_untracked());
+    let others: BTreeSet<At> = desk.others.get_untracked();
+    let rows = one.row.min(other.row)..=one.row.max(other.row);
+    let columns = one.column.min(other.column)..=one.column.max(other.column);
+    move |at| (rows.contains(&at.row) && columns.contains(&at.column)) || others.contains(&at)
+}
+
+fn element(tag: &str) -> HtmlElement {
+    // Elements of these names can always be made.
+    match document().create_element(tag) {
+        Ok(element) => element.unchecked_into(),
+        Err(_) => unreachable!("{tag}"),
+    }
+}
+
+/// An attribute of such a name can always be set.
+fn set(element: &Element, name: &str, value: &str) {
+    element.set_attribute(name, value).ok();
+}
+
+fn set_if(element: &Element, name: &str, is_there: bool) {
+    element.toggle_attribute_with_force(name, is_there).ok();
+}
+
+/// A style that is not taken leaves the element as it was.
+fn style(element: &HtmlElement, name: &str, value: &str) {
+    element.style().set_property(name, value).ok();
+}
+
+fn new_row(row: usize) -> PaintedRow {
+    let element = element("div");
+    set(&element, "role", "row");
+    set(&element, "class", if row == 0 { "board__row board__head" } else { "board__row" });
+    PaintedRow { element, row: usize::MAX, kind: "", version: None, cells: Vec::new() }
+}
+
+fn paint_row(painted: &mut PaintedRow, row: usize, wanted: &Wanted<'_>) {
+    let line = row.checked_sub(1).and_then(|place| wanted.lines.get(place));
+    let is_fresh = painted.row == row && painted.version == Some(wanted.version);
+    painted.version = Some(wanted.version);
+    if painted.row != row {
+        painted.row = row;
+        set(&painted.element, "aria-rowindex", &(row + 1).to_string());
+        if let Some(place) = row.checked_sub(1) {
+            style(&painted.element, "--place", &place.to_string());
+        }
+    }
+    let kind = line.map_or("head", kind);
+    if painted.kind != kind {
+        painted.kind = kind;
+        set(&painted.element, "data-kind", kind);
+    }
+    while painted.cells.len() > wanted.columns.len() {
+        if let Some(cell) = painted.cells.pop() {
+            cell.element.remove();
+        }
+    }
+    for (index, column) in wanted.columns.iter().enumerate() {
+        let at = At { row, column: *column };
+        if painted.cells.len() == index {
+            let cell = new_cell(at);
+            painted.element.append_child(&cell.element).ok();
+            painted.cells.push(cell);
+        }
+        let Some(cell) = painted.cells.get_mut(index) else { continue };
+        set_state(
+            cell,
+            State { is_active: wanted.active == at, is_selected: (wanted.selected)(at) },
+        );
+        if !is_fresh {
+            paint_cell(cell, at, shown(line, *column, wanted));
+        }
+    }
+}
+
+fn kind(line: &Line) -> &'static str {
+    match line {
+        Line::Stack | Line::Place | Line::Login(_) | Line::Gate => "setup",
+        Line::Group(_) => "group",
+        Line::Step(_) => "step",
+        Line::Variable(_) => "variable",
+    }
+}
+
+fn shown(line: Option<&Line>, column: usize, wanted: &Wanted<'_>) -> Shown {
+    let board = wanted.board;
+    match (line, column.checked_sub(1)) {
+        (None, None) => Shown::Corner(board.columns().len()),
+        (None, Some(place)) => {
+            board.columns().get(place).cloned().map_or(Shown::Nothing, Shown::Column)
+        }
+        (Some(line), None) => Shown::Name(board.head(line, wanted.query), kind(line)),
+        (Some(line), Some(place)) => Shown::Cell(board.cell(line, place)),
+    }
+}
+
+fn new_cell(at: At) -> PaintedCell {
+    let element = element("div");
+    let role = match at {
+        At { row: 0, .. } => "columnheader",
+        At { column: 0, .. } => "rowheader",
+        At { .. } => "gridcell",
+    };
+    set(&element, "role", role);
+    set(&element, "class", if at.column == 0 { "board__name" } else { "board__cell" });
+    set(&element, "aria-selected", "false");
+    let at = At { row: usize::MAX, column: usize::MAX };
+    PaintedCell { element, at, shown: Shown::Nothing, state: State::default() }
+}
+
+fn set_state(cell: &mut PaintedCell, state: State) {
+    if cell.state != state {
+        set_if(&cell.element, "data-active", state.is_active);
+        let word = if state.is_selected { "true" } else { "false" };
+        set(&cell.element, "aria-selected", word);
+        cell.state = state;
+    }
+}
+
+fn paint_cell(cell: &mut PaintedCell, at: At, shown: Shown) {
+    let element = &cell.element;
+    if cell.at != at {
+        if cell.at.column != at.column {
+            set(element, "aria-colindex", &(at.column + 1).to_string());
+            if let Some(place) = at.column.checked_sub(1) {
+                style(element, "--at", &place.to_string());
+            }
+        }
+        element.set_id(&cell_id(at));
+        cell.at = at;
+    }
+    if cell.shown != shown {
+        fill(element, &shown, &cell.shown);
+        cell.shown = shown;
+    }
+}
+
+fn fill(element: &HtmlElement, shown: &Shown, before: &Shown) {
+    match shown {
+        Shown::Cell(cell) => {
+            let (old_marks, old_text) = match before {
+                Shown::Cell(old) => (Some(old.marks), Some(&old.text)),
+                _ => (None, None),
+            };
+            if old_marks != Some(cell.marks) {
+                set(element, "data-marks", &cell.marks.words());
+            }
+            if old_text != Some(&cell.text) {
+                write(element, &cell.text);
+            }
+            let words = cell.words();
+            if words.is_empty() || words == cell.text {
+                element.remove_attribute("aria-label").ok();
+                element.remove_attribute("title").ok();
+            } else {
+                set(element, "aria-label", &words);
+                set(element, "title", &words);
+            }
+        }
+        Shown::Name(head, kind) => {
+            element.set_text_content(None);
+            set(element, "data-level", &head.level.to_string());
+            set(element, "title", &head.name);
+            match head.is_open {
+                Some(is_open) => {
+                    set(element, "aria-expanded", if is_open { "true" } else { "false" });
+                    add(element, &icon(if is_open { Icon::Down } else { Icon::Right }));
+                }
+                None => {
+                    element.remove_attribute("aria-expanded").ok();
+                }
+            }
+            if !head.number.is_empty() {
+                add(element, &span("board__number", &head.number));
+            }
+            add(element, &span("board__text", &head.name));
+            if *kind == "group" {
+                add(element, &span("board__count", &head.count.to_string()));
+            }
+        }
+        Shown::Column(column) => {
+            element.set_text_content(None);
+            set(element, "data-hue", &column.hue.to_string());
+            set(element, "title", &column.name);
+            add(element, &span("board__text", &column.name));
+            if column.is_protected {
+                let shield = span("board__shield", "");
+                add(&shield, &icon(Icon::Shield));
+                add(&shield, &span("unseen", " (protected)"));
+                add(element, &shield);
+            }
+        }
+        Shown::Corner(count) => {
+            let words = if *count == 1 { "environment" } else { "environments" };
+            element.set_text_content(Some(&format!("{count} {words}, in promotion order")));
+        }
+        Shown::Nothing => element.set_text_content(None),
+    }
+}
+
+fn add(parent: &Element, child: &Element) {
+    // A new element can always be added.
+    parent.append_child(child).ok();
+}
+
+fn span(class: &str, text: &str) -> HtmlElement {
+    let span = element("span");
+    set(&span, "class", class);
+    span.set_text_content(Some(text));
+    span
+}
+
+/// An icon of the set; see `widgets::icon`, which makes views.
+fn icon(icon: Icon) -> Element {
+    const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
+    let make = |tag: &str| match document().create_element_ns(SVG, tag) {
+        Ok(element) => element,
+        Err(_) => unreachable!("{tag}"),
+    };
+    let (svg, path) = (make("svg"), make("path"));
+    for (name, value) in [
+        ("width", "16"),
+        ("height", "16"),
+        ("viewBox", "0 0 16 16"),
+        ("fill", "none"),
+        ("stroke", "currentColor"),
+        ("stroke-width", "1.5"),
+        ("stroke-linecap", "round"),
+        ("stroke-linejoin", "round"),
+        ("aria-hidden", "true"),
+    ] {
+        set(&svg, name, value);
+    }
+    set(&path, "d", icon.path());
+    add(&svg, &path);
+    svg
+}
+
+/// A text with its expressions in their colour; as text nodes, never as HTML.
+fn write(element: &HtmlElement, text: &str) {
+    if !text.contains("#{") {
+        element.set_text_content(Some(text));
+        return;
+    }
+    element.set_text_content(None);
+    let mut rest = text;
+    while let Some(start) = rest.find("#{") {
+        let (plain, expression) = rest.split_at(start);
+        let end = expression.find('}').map_or(expression.len(), |end| end + 1);
+        let (expression, after) = expression.split_at(end);
+        if !plain.is_empty() {
+            element.append_with_str_1(plain).ok();
+        }
+        add(element, &span("tok-octostache", expression));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        element.append_with_str_1(rest).ok();
+    }
+}
