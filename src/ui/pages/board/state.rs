@@ -129,6 +129,9 @@ impl Desk {
     fn keep_active(self, lines: &[Line]) {
         let at = self.active.get_untracked();
         let columns = self.board.with_value(|board| board.columns().len());
+        if columns == 0 || lines.is_empty() {
+            return;
+        }
         let old = self.line(at.row);
         let is_same = |line: Option<&Line>| match (line, &old) {
             (Some(line), Some(old)) => line.key() == old.key(),

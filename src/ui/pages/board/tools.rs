@@ -52,25 +52,29 @@ pub fn add_environment(app: App) {
 }
 
 /// The marks with their meaning, as the style sheet draws them.
-const MARKS: [(&str, &str); 9] = [
-    ("inherited", "from a wider scope"),
-    ("shared", "shared with other environments"),
-    ("hole", "no value here"),
-    ("tie", "a tie"),
-    ("leak", "a protected credential, readable here"),
-    ("prompted", "asked for"),
-    ("varies", "another value for some step, channel, target or tenant"),
-    ("runs", "runs"),
-    ("gate", "waits for a person"),
+const MARKS: [(&str, &str, &str); 9] = [
+    ("inherited", "inherited", "The value applies in every environment."),
+    ("shared", "shared", "The value names this environment and others."),
+    ("hole", "hole", "The name exists, and no value applies here."),
+    ("tie", "tie", "Several values apply with equal right; Octopus promises none of them."),
+    ("leak", "leak", "A credential of a protected environment can be read here as well."),
+    ("prompted", "asked for", "People are asked for it when they deploy."),
+    ("varies", "varies", "For some step, channel, target or tenant another value may win."),
+    ("runs", "runs", "The step runs here."),
+    ("gate", "gate", "A person has to approve here."),
 ];
 
 /// What the marks mean, and of which situation all cells speak.
 pub fn legend() -> AnyView {
     let marks: Vec<_> = MARKS
         .iter()
-        .map(|(mark, meaning)| {
+        .map(|(mark, word, meaning)| {
             view! {
-                <li><span class="board__sign" data-marks=*mark aria-hidden="true"></span>{*meaning}</li>
+                <li title=*meaning>
+                    <span class="board__sign" data-marks=*mark aria-hidden="true"></span>
+                    {*word}
+                    <span class="unseen">{format!(": {meaning}")}</span>
+                </li>
             }
             .into_any()
         })

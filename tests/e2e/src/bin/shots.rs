@@ -35,6 +35,8 @@ async fn take(pages: &[String]) -> Result {
     let page = Page::new(browser, host);
     for name in pages {
         page.open(&format!("#/{name}")).await?;
+        page.wait_for("a design", async || Ok(!page.title().await?.starts_with("Untitled")))
+            .await?;
         for (width, height) in SIZES {
             page.browser().set_viewport((width, height)).await?;
             for scheme in ["light", "dark"] {

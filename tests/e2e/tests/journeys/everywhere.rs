@@ -4,7 +4,8 @@
 use anyhow::ensure;
 use pulpo_e2e::{Options, Page, Result, run_with};
 
-const PAGES: [(&str, &str); 10] = [
+const PAGES: [(&str, &str); 11] = [
+    ("board", "Board"),
     ("stacks", "Environments & stacks"),
     ("variables", "Variables"),
     ("process", "Process"),

@@ -8,7 +8,7 @@ async fn start(page: &Page, title: &str) -> Result {
     page.open("#/library").await?;
     page.find("heading", "Samples").await?;
     page.click("button", "Start a new design").await?;
-    page.route_is("#/stacks").await?;
+    page.route_is("#/board").await?;
     page.click("button", starts("Design")).await?;
     page.click("menuitem", starts("Rename design")).await?;
     page.type_into("textbox", "Title", title).await?;
@@ -40,7 +40,7 @@ fn a_new_design_is_renamed_and_kept() {
         page.type_into("textbox", "Title", "Market").await?;
         page.press("Enter").await?;
         page.click("button", "Market").await?;
-        page.route_is("#/stacks").await?;
+        page.route_is("#/board").await?;
         title_is(page, "Market").await
     });
 }
@@ -71,7 +71,7 @@ fn a_saved_file_opens_again() {
         let bytes = page.download("shop.pulpo.json").await?;
         let text = String::from_utf8(bytes)?.replace("Shop", "Bazaar");
         page.drop_files("main", any(), &[("bazaar.pulpo.json", text.as_str())]).await?;
-        page.route_is("#/stacks").await?;
+        page.route_is("#/board").await?;
         title_is(page, "Bazaar").await?;
         page.click("link", "Library").await?;
         page.find("button", "Bazaar").await?;
@@ -85,7 +85,7 @@ fn a_sample_opens_as_a_design_of_its_own() {
     run(async |page| {
         page.open("#/library").await?;
         page.click("button", starts("Azure shop")).await?;
-        page.route_is("#/stacks").await?;
+        page.route_is("#/board").await?;
         title_is(page, "Azure shop").await
     });
 }

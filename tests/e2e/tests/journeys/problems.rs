@@ -18,7 +18,7 @@ async fn open_text(page: &Page, text: &str) -> Result {
     let file = page.scratch()?.join("design.pulpo.json");
     std::fs::write(&file, text)?;
     page.choose_files("", &[&file]).await?;
-    page.route_is("#/stacks").await?;
+    page.route_is("#/board").await?;
     Ok(())
 }
 
@@ -56,7 +56,7 @@ fn problems_are_filtered_and_go_when_they_are_mended() {
         // A design without a fault says so, and what was looked at.
         page.click("link", "Library").await?;
         page.click("button", starts("AWS Fargate, modern")).await?;
-        page.route_is("#/stacks").await?;
+        page.route_is("#/board").await?;
         page.click("link", starts("Problems")).await?;
         page.find("", "No problems found").await?;
         page.find("", starts("Checked by")).await?;

@@ -7,7 +7,7 @@ use pulpo_e2e::{Options, Page, Result, any, contains, run, run_with, starts};
 async fn empty_process(page: &Page) -> Result {
     page.open("#/library").await?;
     page.click("button", "Start your own").await?;
-    page.route_is("#/stacks").await?;
+    page.route_is("#/board").await?;
     page.eval("location.hash = '#/process'").await?;
     page.find("heading", "Process").await?;
     Ok(())

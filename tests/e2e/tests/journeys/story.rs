@@ -224,7 +224,7 @@ async fn focus(page: &Page) -> (String, String) {
 /// Tells the story on the open page up to the zip, and gives its bytes.
 pub async fn tell(page: &Page, hands: Hands) -> Result<Vec<u8>> {
     hands.press(page, "button", "Start your own").await?;
-    page.route_is("#/stacks").await?;
+    page.route_is("#/board").await?;
     page.gone("region", "About this design").await?;
     hands.press(page, "button", starts("Design")).await?;
     if hands == Hands::Mouse {
@@ -239,6 +239,7 @@ pub async fn tell(page: &Page, hands: Hands) -> Result<Vec<u8>> {
     page.press("Enter").await?;
     page.wait_for("the title", async || Ok(page.title().await?.starts_with(TITLE))).await?;
 
+    hands.go(page, "Stacks").await?;
     for environment in ENVIRONMENTS {
         hands.fill(page, "Add environment", environment).await?;
         page.find("textbox", format!("Stack of {environment}")).await?;
@@ -502,7 +503,7 @@ fn samples_export_to_the_same_bytes_as_the_command_line() {
         same_as_the_command_line(page, "aws-fargate-three-environments").await?;
         page.open("#/library").await?;
         page.click("button", starts("Azure shop")).await?;
-        page.route_is("#/stacks").await?;
+        page.route_is("#/board").await?;
         page.wait_for("the sample", async || Ok(page.title().await?.starts_with("Azure shop")))
             .await?;
         same_as_the_command_line(page, "azure-shop-for-tenants").await
