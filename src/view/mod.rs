@@ -14,3 +14,4 @@ pub mod problems;
 pub mod process;
 pub mod stacks;
 pub mod variables;
+pub mod why;

@@ -17,6 +17,7 @@ pub mod variables;
 use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use leptos::__reexports::send_wrapper::SendWrapper;
 use leptos::prelude::*;
@@ -24,6 +25,7 @@ use leptos::prelude::*;
 use super::shell::notices;
 use crate::state::{App, Derived, Page};
 use crate::ui::widgets::live::live;
+use crate::view::why::Question;
 
 thread_local! {
     /// Whether anybody has gone to another page since the start.
@@ -65,6 +67,24 @@ fn part(page: impl Future<Output = AnyView> + 'static) -> AnyView {
 #[inline(never)]
 fn plain_part(page: Pin<Box<dyn Future<Output = AnyView>>>) -> AnyView {
     Suspend::new(SendWrapper::new(page)).into_any()
+}
+
+/// The explainer at the side of a page, whose code is loaded when it is first asked.
+fn why(
+    app: App,
+    question: Signal<Option<Question>>,
+    on_close: Arc<dyn Fn() + Send + Sync>,
+) -> AnyView {
+    part(why_part(app, question, on_close))
+}
+
+#[cfg_attr(feature = "split", leptos::lazy)]
+async fn why_part(
+    app: App,
+    question: Signal<Option<Question>>,
+    on_close: Arc<dyn Fn() + Send + Sync>,
+) -> AnyView {
+    crate::ui::widgets::why::why(app, question, on_close)
 }
 
 #[cfg_attr(feature = "split", leptos::lazy)]

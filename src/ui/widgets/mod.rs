@@ -17,6 +17,7 @@ pub mod picker;
 pub mod prose;
 pub mod rows;
 pub mod side;
+pub mod why;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

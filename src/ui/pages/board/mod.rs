@@ -64,5 +64,9 @@ pub fn board(app: App) -> AnyView {
         .into_any()
     });
     let tools = when(move || has_columns.get(), move || tools::tools(desk));
-    frame(app, "Board", LEAD, tools, body)
+    view! {
+        {frame(app, "Board", LEAD, tools, body)}
+        {why::explainer(desk)}
+    }
+    .into_any()
 }

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::state::Desk;
+use super::why;
 use crate::edit::environments;
 use crate::model::EnvironmentId;
 use crate::state::App;
-use crate::ui::widgets::button::{Look, button};
+use crate::ui::widgets::button::{Look, button, icon_button};
 use crate::ui::widgets::field::checkbox;
 use crate::ui::widgets::icon::{Icon, icon};
 use crate::ui::widgets::live::text;
@@ -35,6 +36,9 @@ pub fn tools(desk: Desk) -> AnyView {
                 move || desk.query.with(|query| query.only_problems),
                 move |is_on| desk.query.update(|query| query.only_problems = is_on),
             )}
+            {icon_button(Icon::Help, || "Why this value".to_owned(), "?", || false, move || {
+                why::open(desk);
+            })}
             {button(Look::Plain, Some(Icon::Plus), "Environment", move || add_environment(desk.app))}
         </div>
     }

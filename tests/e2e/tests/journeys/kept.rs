@@ -40,6 +40,7 @@ fn a_reload_in_the_middle_and_a_closed_tab_lose_nothing() {
         page.click("menuitem", starts("Rename design")).await?;
         page.type_into("textbox", "Title", "Kept design").await?;
         page.press("Enter").await?;
+        hands.go(page, "Stacks").await?;
         for environment in ENVIRONMENTS {
             hands.fill(page, "Add environment", environment).await?;
             page.find("textbox", format!("Stack of {environment}")).await?;
