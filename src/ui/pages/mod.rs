@@ -2,8 +2,8 @@
 //! that gives its view.
 
 pub mod arrival;
-pub mod compare;
 pub mod board;
+pub mod compare;
 pub mod export;
 pub mod help;
 pub mod library;

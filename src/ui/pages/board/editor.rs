@@ -9,7 +9,8 @@ use leptos::prelude::*;
 
 use super::state::{At, Desk, Editing};
 use crate::edit::board::Change;
-use crate::platform::{focus, layer};
+use crate::platform::focus;
+use crate::platform::layer;
 use crate::state::Derived;
 use crate::ui::widgets::live::{live, text as attribute, text_if};
 use crate::view::board::Holds;
