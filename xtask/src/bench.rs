@@ -9,10 +9,13 @@ pub fn run(mut args: Args) -> Result {
     let part = args.word();
     args.finish()?;
     match part.as_deref() {
-        None => core().and_then(|()| load()),
+        None => core().and_then(|()| load()).and_then(|()| board()),
         Some("core") => core(),
         Some("load") => load(),
-        Some(other) => Err(format!("there is no benchmark `{other}`; there are core and load")),
+        Some("board") => dist::build(false).and_then(|()| board()),
+        Some(other) => {
+            Err(format!("there is no benchmark `{other}`; there are core, load and board"))
+        }
     }
 }
 
@@ -29,6 +32,25 @@ fn core() -> Result {
             ])
             .env("CRITERION_HOME", root().join("target/criterion"))
             .current_dir(root()),
+    )
+}
+
+/// The Board with the large design, on the page as it was built.
+fn board() -> Result {
+    let browser = tools::browser()?;
+    let design = root().join("target/large.pulpo.json");
+    let sample = Command::new("cargo")
+        .args(["run", "--quiet", "--bin", "pulpo", "--", "sample", "large"])
+        .current_dir(root())
+        .output()
+        .map_err(|error| format!("the large design: {error}"))?;
+    if !sample.status.success() {
+        return Err("the large design could not be made".to_owned());
+    }
+    fs::write(&design, &sample.stdout)?;
+    say("Editing the large design in a browser");
+    sh::run(
+        suite::e2e("run", &browser).args(["--quiet", "--bin", "board"]).env("PULPO_LARGE", &design),
     )
 }
 

@@ -214,9 +214,15 @@ impl Page {
     /// name. It holds as long as that thing is not rendered anew.
     pub async fn within(&self, role: &str, name: impl Into<Name>) -> Result<Page> {
         let node = self.find(role, name).await?;
+        Ok(self.inside(&node))
+    }
+
+    /// The same page, but looking only inside this node.
+    #[must_use]
+    pub fn inside(&self, node: &Node) -> Page {
         let mut part = self.clone();
         part.root = Some(node.backend);
-        Ok(part)
+        part
     }
 
     /// The node as an element, for what only WebDriver can do.

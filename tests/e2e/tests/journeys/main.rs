@@ -1,5 +1,6 @@
 //! Journeys through the published page, as a user makes them.
 
+mod board;
 mod compare;
 mod everywhere;
 mod export;

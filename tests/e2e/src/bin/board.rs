@@ -1,0 +1,163 @@
+//! Measures the Board with the large design in a real browser: from the key
+//! that takes an edit to the painted page, and frames while it scrolls.
+//!
+//! `PULPO_LARGE` names the design file. Times are milliseconds on this machine.
+//! *Work* is what the page computes before it hands the frame over, *paint* is
+//! until the frame after the key is on the screen, waiting for it included.
+
+use anyhow::{Context, ensure};
+use pulpo_e2e::{Browser, Host, Options, Page, Result, dist, starts, target};
+use serde_json::Value;
+
+const EDITS: usize = 100;
+/// The frame budget at 60 frames a second.
+const FRAME: f64 = 16.0;
+
+fn main() -> Result {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(measure())
+}
+
+async fn measure() -> Result {
+    let file = std::env::var_os("PULPO_LARGE").context("PULPO_LARGE names no design file")?;
+    let host = Host::start(&dist(), "", 0)?;
+    let options = Options { viewport: (1440, 900), ..Options::default() };
+    let browser = Browser::start(&options, &target().join("e2e-scratch")).await?;
+    let page = Page::new(browser, host);
+    page.open("#/library").await?;
+    page.find("heading", "Samples").await?;
+    page.choose_files("", &[file.as_ref()]).await?;
+    page.route_is("#/board").await?;
+    page.wait_for("the design", async || Ok(page.title().await?.starts_with("Large"))).await?;
+    page.find("row", starts("Variables")).await?;
+    // Let the first check of the rules and the first save pass.
+    tokio::time::sleep(std::time::Duration::from_secs(4)).await;
+
+    edits(&page).await?;
+    scrolling(&page).await?;
+    blocks(&page).await?;
+    page.close().await
+}
+
+/// Types a digit and takes it, over and over, in text cells of the variables.
+async fn edits(page: &Page) -> Result {
+    page.type_into("searchbox", "Search steps and variables", ":MinInstances").await?;
+    page.find("row", starts("Payments:Database:MinInstances")).await?;
+    page.eval(
+        "window.work = []; window.paint = [];
+        addEventListener('keydown', (event) => {
+            if (event.key !== 'Enter') return;
+            const began = event.timeStamp;
+            const later = (act) => {
+                const channel = new MessageChannel();
+                channel.port1.onmessage = act;
+                channel.port2.postMessage(0);
+            };
+            later(() => window.work.push(performance.now() - began));
+            requestAnimationFrame(() => later(() => window.paint.push(performance.now() - began)));
+        }, true);",
+    )
+    .await?;
+    page.focus("grid", "Board").await?;
+    page.press_all(&["Control+Home", "ArrowDown", "ArrowDown", "ArrowRight"]).await?;
+    for edit in 0..EDITS {
+        page.keys(&((edit * 7 + 3) % 10).to_string()).await?;
+        page.press("Enter").await?;
+        if edit % 50 == 49 {
+            page.press_all(&["Control+Home", "ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight"])
+                .await?;
+        }
+    }
+    let undo = page.find("button", starts("Undo: Set ")).await?;
+    ensure!(!undo.name.is_empty());
+    let work = times(page, "return window.work").await?;
+    let paint = times(page, "return window.paint").await?;
+    println!(
+        "{:<34} {:>8} {:>8} {:>8}   (of {EDITS} edits, ms)",
+        "a cell's edit", "p50", "p95", "most"
+    );
+    row("work", &work);
+    row("key to paint", &paint);
+    let missed = paint.iter().filter(|time| **time > FRAME).count();
+    println!("{:<34} {missed:>8}", "paints over 16 ms");
+    Ok(())
+}
+
+/// Scrolls down a step a frame.
+async fn scrolling(page: &Page) -> Result {
+    page.type_into("searchbox", "Search steps and variables", "").await?;
+    page.find("row", starts("Variables")).await?;
+    let script = "const done = arguments[arguments.length - 1];
+        const grid = document.getElementById('board-grid');
+        const scroller = grid.parentElement;
+        const frames = []; let rows = 0, cells = 0, before = null, left = 300;
+        const step = (now) => {
+            if (before !== null) frames.push(now - before);
+            before = now;
+            rows = Math.max(rows, grid.children.length);
+            cells = Math.max(cells, grid.getElementsByTagName('div').length);
+            scroller.scrollTop += 64;
+            if (left % 3 === 0) scroller.scrollLeft += 24;
+            if (--left > 0) requestAnimationFrame(step);
+            else done({ frames, rows, cells, top: scroller.scrollTop, height: scroller.scrollHeight });
+        };
+        requestAnimationFrame(step);";
+    let told = page.driver().execute_async(script, vec![]).await?.json().clone();
+    let frames = list(&told["frames"]);
+    println!(
+        "\n{:<34} {:>8} {:>8} {:>8}   (of {} frames, ms)",
+        "scrolling",
+        "p50",
+        "p95",
+        "most",
+        frames.len()
+    );
+    row("from frame to frame", &frames);
+    println!("{:<34} {:>8}", "rows on the page, at most", told["rows"]);
+    println!("{:<34} {:>8}", "elements in the grid, at most", told["cells"]);
+    println!("{:<34} {:>8}", "height of all rows, px", told["height"]);
+    ensure!(told["rows"].as_u64().is_some_and(|rows| rows < 80), "too many rows are on the page");
+    Ok(())
+}
+
+/// What blocks the page after an edit: saving and the rules.
+async fn blocks(page: &Page) -> Result {
+    page.eval(
+        "window.blocks = [];
+        new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) window.blocks.push(entry.duration);
+        }).observe({ type: 'longtask', buffered: false });",
+    )
+    .await?;
+    page.focus("grid", "Board").await?;
+    page.press_all(&["Control+Home", "ArrowDown", "Control+ArrowDown", "ArrowRight"]).await?;
+    page.press("9").await?;
+    page.press("Enter").await?;
+    tokio::time::sleep(std::time::Duration::from_secs(5)).await;
+    let blocks = times(page, "return window.blocks").await?;
+    let shown: Vec<String> = blocks.iter().map(|time| format!("{time:.0}")).collect();
+    println!(
+        "\ntasks over 50 ms in the five seconds after an edit (saving, the rules): {}",
+        if shown.is_empty() { "none".to_owned() } else { shown.join(", ") + " ms" }
+    );
+    Ok(())
+}
+
+async fn times(page: &Page, script: &str) -> Result<Vec<f64>> {
+    Ok(list(&page.eval(script).await?))
+}
+
+fn list(value: &Value) -> Vec<f64> {
+    let mut all: Vec<f64> =
+        value.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+    all.sort_by(f64::total_cmp);
+    all
+}
+
+/// A line of the table, of sorted times.
+fn row(name: &str, times: &[f64]) {
+    let at = |part: usize| times.get((times.len() * part / 100).min(times.len().saturating_sub(1)));
+    let shown =
+        |time: Option<&f64>| time.map_or_else(|| "-".to_owned(), |time| format!("{time:.1}"));
+    println!("{name:<34} {:>8} {:>8} {:>8}", shown(at(50)), shown(at(95)), shown(times.last()));
+}
