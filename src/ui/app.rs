@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::late::{Late, late_view};
 use super::pages;
-use super::shell::{bar, navigation, notices, opening, palette, question};
+use super::shell::{bar, navigation, notices};
 use crate::platform::focus;
 use crate::state::{App, commands, theme, watch_for_faults};
 
@@ -26,9 +27,7 @@ pub fn mount() {
                 {navigation::navigation(app)}
                 {pages::page(app)}
                 {notices::toasts(app)}
-                {palette::palette(app)}
-                {question::question(app)}
-                {opening::opening(app)}
+                {late_view(Late::Dialogs(app))}
             </div>
         }
     });

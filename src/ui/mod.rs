@@ -6,6 +6,7 @@
 //! that [`crate::platform`] has, user text as HTML.
 
 pub mod app;
+pub mod late;
 pub mod pages;
 pub mod shell;
 pub mod widgets;

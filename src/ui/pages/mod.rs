@@ -60,7 +60,7 @@ pub fn page(app: App) -> AnyView {
 
 /// A page whose code is loaded when it is first opened. Published as one part
 /// of the app each, see `xtask/src/split.rs`; elsewhere simply called.
-fn part(page: impl Future<Output = AnyView> + 'static) -> AnyView {
+pub(super) fn part(page: impl Future<Output = AnyView> + 'static) -> AnyView {
     plain_part(Box::pin(page))
 }
 

@@ -1,5 +1,6 @@
 //! The editor of a cell, over it: a text, or a list that typing narrows down.
-//! With several cells selected, what is given goes to all of them.
+//! With several cells selected, what is given goes to all of them. Loaded a
+//! moment after the page, see `ui::late`.
 //! Pattern of the list: combobox with a listbox.
 
 use std::sync::Arc;
@@ -18,31 +19,28 @@ use crate::view::board::Holds;
 const FIELD: &str = "board-field";
 const LIST: &str = "board-choices";
 
-/// The editor, while a cell is edited.
-pub fn editor(desk: Desk) -> AnyView {
-    live(move || {
-        let Some(editing) = desk.editing.get() else { return ().into_any() };
-        let at = editing.at;
-        let layout = desk.layout.get_value();
-        let pixels = |pixels: f64| format!("{pixels}px");
-        let field = match desk.cell(at).map(|cell| cell.holds) {
-            Some(Holds::Choice) => choice(desk, editing),
-            _ => text(desk, editing),
-        };
-        focus::focus_soon(FIELD);
-        view! {
-            <div
-                class="board__editor"
-                style:left=pixels(layout.left(at.column))
-                style:top=pixels(layout.top(at.row))
-                style:min-width=pixels(layout.column)
-                style:min-height=pixels(layout.row)
-            >
-                {field}
-            </div>
-        }
-        .into_any()
-    })
+/// The editor of the cell that `editing` names.
+pub fn editor(desk: Desk, editing: Editing) -> AnyView {
+    let at = editing.at;
+    let layout = desk.layout.get_value();
+    let pixels = |pixels: f64| format!("{pixels}px");
+    let field = match desk.cell(at).map(|cell| cell.holds) {
+        Some(Holds::Choice) => choice(desk, editing),
+        _ => text(desk, editing),
+    };
+    focus::focus_soon(FIELD);
+    view! {
+        <div
+            class="board__editor"
+            style:left=pixels(layout.left(at.column))
+            style:top=pixels(layout.top(at.row))
+            style:min-width=pixels(layout.column)
+            style:min-height=pixels(layout.row)
+        >
+            {field}
+        </div>
+    }
+    .into_any()
 }
 
 /// The name of the field: the cell, or how many.
@@ -56,7 +54,7 @@ fn label(desk: Desk, at: At) -> String {
 /// Gives `change` to all selected cells.
 fn commit(desk: Desk, change: &Change) {
     let cells = desk.selected();
-    desk.change(cells.into_iter().map(|at| (at, change.clone())));
+    desk.change(cells.into_iter().map(|at| (at, change.clone())).collect());
 }
 
 /// Ends the edit and goes on as the key says.

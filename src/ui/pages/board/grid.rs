@@ -9,8 +9,10 @@ use std::rc::Rc;
 use super::layout::row_height;
 use super::paint::Painter;
 use super::state::{Desk, GRID, Window};
-use super::{clipboard, editor, heads, keys, pointer};
+use super::{clipboard, heads, keys, pointer};
 use crate::platform::size;
+use crate::ui::late::{Late, late_view};
+use crate::ui::widgets::live::live;
 
 /// The grid and the editor over it.
 pub fn grid(desk: Desk) -> AnyView {
@@ -54,7 +56,10 @@ pub fn grid(desk: Desk) -> AnyView {
                 on:copy=move |event| clipboard::on_copy(desk, event.as_ref())
                 on:paste=move |event| clipboard::on_paste(desk, event.as_ref())
             ></div>
-            {editor::editor(desk)}
+            {live(move || match desk.editing.get() {
+                None => ().into_any(),
+                Some(editing) => late_view(Late::Editor(desk, editing)),
+            })}
         </div>
     }
     .into_any()

@@ -20,13 +20,21 @@ use crate::view::board::{Holds, Line};
 
 /// Acts on a key in the grid.
 pub fn on_key(desk: Desk, event: &web_sys::KeyboardEvent) {
-    if event.default_prevented() || desk.editing.with_untracked(Option::is_some) {
+    if event.default_prevented() {
         return;
     }
     let at = desk.active.get_untracked();
     let control = event.ctrl_key() || event.meta_key();
     let pressed = event.key();
     let is_word = pressed.chars().count() == 1 && !control && !event.alt_key();
+    if desk.editing.with_untracked(Option::is_some) {
+        // The editor has not got the focus yet; what is typed is for it.
+        if is_word {
+            event.prevent_default();
+            type_on(desk, at, &pressed);
+        }
+        return;
+    }
     let done = match pressed.as_str() {
         "ArrowLeft" | "ArrowRight" if event.alt_key() => {
             heads::shift(desk, at, pressed == "ArrowRight")
@@ -114,6 +122,15 @@ fn type_in(desk: Desk, at: At, letter: &str) -> bool {
         desk.edit(at, Some(letter.to_owned()));
     }
     takes
+}
+
+fn type_on(desk: Desk, at: At, letter: &str) {
+    let start = desk.text_of(at);
+    desk.editing.update(|editing| {
+        if let Some(editing) = editing {
+            editing.typed.get_or_insert(start).push_str(letter);
+        }
+    });
 }
 
 fn escape(desk: Desk, at: At) -> bool {

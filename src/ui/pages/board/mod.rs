@@ -1,5 +1,6 @@
 //! The Board: what holds in each environment, on one surface, and edited there.
 
+mod act;
 mod clipboard;
 mod editor;
 mod grid;
@@ -20,7 +21,9 @@ use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::icon::Icon;
 use crate::ui::widgets::live::{live, when};
-use state::Desk;
+pub use act::act;
+pub use editor::editor;
+pub use state::{At, Desk, Editing};
 
 const LEAD: &str =
     "What holds in each environment, and why. Type in a cell to change it there alone.";

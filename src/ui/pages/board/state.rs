@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::layout::Layout;
-use crate::edit::board::{CellEdit, Change, Skipped, Spot, change};
+use crate::edit::board::{Change, Spot};
 use crate::model::{EnvironmentId, Pulumi, VariableContent};
 use crate::platform::focus;
 use crate::state::{App, Page};
+use crate::ui::late::{Late, late};
 use crate::view::board::{Board, Cell, Holds, Line, Login, Query};
 use crate::view::variables::choices;
 
@@ -298,33 +300,14 @@ impl Desk {
     }
 
     /// Changes all of `cells` that can be, as one edit.
-    pub fn change(self, cells: impl IntoIterator<Item = (At, Change)>) {
-        let mut edits = Vec::new();
-        for (at, change) in cells {
-            let line = self.line(at.row);
-            let spot = line.as_ref().and_then(|line| self.spot(line));
-            if let (Some(spot), Some(environment)) = (spot, self.environment(at.column)) {
-                edits.push(CellEdit { spot, environment, change });
-            }
-        }
-        let count = edits.len();
-        if count == 0 {
-            self.app
-                .tell("There is nothing here to change. What the steps say is changed in Process.");
-            return;
-        }
-        let skipped = Skipped::default();
-        let edit = change(edits, &self.app.new_id("value"), Skipped::clone(&skipped));
-        if self.app.run(edit).is_err() {
-            return;
-        }
-        let skipped = skipped.borrow();
-        if let Some(first) = skipped.first() {
-            let left = skipped.len();
-            self.app.tell(format!("{left} of {count} cells stay as they were. {first}"));
-        } else if count > 1 {
-            self.app.say(&format!("{count} cells changed"));
-        }
+    pub fn change(self, cells: Vec<(At, Change)>) {
+        self.change_and_say(cells, None);
+    }
+
+    fn change_and_say(self, cells: Vec<(At, Change)>, say: Option<At>) {
+        spawn_local(async move {
+            late(Late::Change(self, cells, say)).await;
+        });
     }
 
     /// Starts to edit a cell, or switches it.
@@ -355,16 +338,13 @@ impl Desk {
         let Some(cell) = self.cell(at) else { return };
         let is_on = !(cell.marks.has(Mark::Runs) || cell.marks.has(Mark::Gate));
         let is_switch = |at: &At| self.cell(*at).is_some_and(|one| one.holds == Holds::Switch);
-        let all: Vec<At> = self.selected().into_iter().filter(is_switch).collect();
-        self.change(all.into_iter().map(|at| (at, Change::On(is_on))));
-        if let Some(now) = self.cell(at) {
-            self.app.say(&now.words());
-        }
+        let all = self.selected().into_iter().filter(is_switch);
+        self.change_and_say(all.map(|at| (at, Change::On(is_on))).collect(), Some(at));
     }
 
     /// Takes the own values of all selected cells away.
     pub fn clear(self) {
-        self.change(self.selected().into_iter().map(|at| (at, Change::Clear)));
+        self.change(self.selected().into_iter().map(|at| (at, Change::Clear)).collect());
     }
 
     /// Shows or hides the rows of a group.
