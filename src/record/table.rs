@@ -125,6 +125,12 @@ impl<T: Entity + Clone> Table<T> {
         Some(Arc::make_mut(&mut self.rows).remove(index))
     }
 
+    /// Takes the rows out that stand at `places`.
+    pub fn remove_all(&mut self, places: &HashSet<usize>) {
+        let mut at = 0..;
+        Arc::make_mut(&mut self.rows).retain(|_| !at.next().is_some_and(|at| places.contains(&at)));
+    }
+
     /// The row `id`, to change; its id stays as it is.
     #[inline(never)]
     pub fn get_mut(&mut self, id: &T::Id) -> Option<&mut T> {
@@ -135,6 +141,15 @@ impl<T: Entity + Clone> Table<T> {
     /// Changes the row `id`; its id stays as it is. Says whether it was there.
     pub fn update(&mut self, id: &T::Id, change: impl FnOnce(&mut T)) -> bool {
         self.get_mut(id).map(change).is_some()
+    }
+
+    /// Changes the row at `index`; its id stays as it is. Says whether it was there.
+    pub fn update_nth(&mut self, index: usize, change: impl FnOnce(&mut T)) -> bool {
+        if index >= self.len() {
+            return false;
+        }
+        let row = Arc::make_mut(&mut self.rows).get_mut(index);
+        row.map(Arc::make_mut).map(change).is_some()
     }
 
     /// Moves the row `id` so that it stands at `index`. Says whether anything moved.

@@ -5,6 +5,7 @@
 //! and what wins in other environments is what won before; clearing takes away
 //! only what names the environment; the text of a secret is never taken.
 
+mod names;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,8 @@ mod values;
 
 use std::cell::RefCell;
 use std::rc::Rc;
+
+use names::Names;
 
 use super::{Edit, Refusal, approvals, refuse, stacks};
 use crate::model::pulumi::{PLACEHOLDER, expand};
@@ -70,16 +73,17 @@ pub fn change(cells: Vec<CellEdit>, fresh: &str, skipped: Skipped) -> Edit {
     let fresh = fresh.to_owned();
     Edit::new(label(&cells), move |design| {
         let mut ids = Ids { fresh, count: 0 };
+        let mut names = Names::new(design, cells.len());
         let mut done = 0_usize;
         for cell in &cells {
-            match apply(design, cell, &mut ids) {
+            match apply(design, cell, &mut names, &mut ids) {
                 Ok(()) => done += 1,
                 Err(refusal) => skipped.borrow_mut().push(refusal),
             }
         }
         match skipped.borrow().first() {
             Some(refusal) if done == 0 => Err(refusal.clone()),
-            _ => Ok(()),
+            _ => names.finish(design),
         }
     })
 }
@@ -118,7 +122,12 @@ impl Ids {
     }
 }
 
-fn apply(design: &mut Design, cell: &CellEdit, ids: &mut Ids) -> Result<(), Refusal> {
+fn apply(
+    design: &mut Design,
+    cell: &CellEdit,
+    names: &mut Names,
+    ids: &mut Ids,
+) -> Result<(), Refusal> {
     let environment = &cell.environment;
     if design.space.environments.get(environment).is_none() {
         return refuse("This environment is not there any more.");
@@ -141,9 +150,11 @@ fn apply(design: &mut Design, cell: &CellEdit, ids: &mut Ids) -> Result<(), Refu
             Some(is_on) => steps::switch(design, address, environment, is_on),
             None => Ok(()),
         },
-        (Spot::Variable { name, .. }, Change::Clear) => values::clear(design, name, environment),
+        (Spot::Variable { name, .. }, Change::Clear) => {
+            values::clear(design, names, name, environment)
+        }
         (Spot::Variable { name, word }, change) => {
-            values::put(design, name, word, environment, change, ids)
+            values::put(design, names, (name, word), environment, change, ids)
         }
         (Spot::Stack, Change::On(_)) => refuse("A stack is typed, such as my-org/my-project/dev."),
     }

@@ -332,4 +332,54 @@ proptest! {
             prop_assert_eq!(&after[place], &vec!["new".to_owned()]);
         }
     }
+
+    #[test]
+    fn many_cells_at_once_mean_the_same_as_one_after_another(
+        own in prop::collection::vec(any_scope(), 0..4),
+        library in prop::collection::vec(any_scope(), 0..3),
+        cells in prop::collection::vec((0_usize..2, 0_usize..3, prop::option::of("[a-c]")), 5..12),
+    ) {
+        let mut design = three();
+        let contents = |start: &str, scopes: Vec<Scope>| {
+            let named = scopes.into_iter().enumerate();
+            named.map(|(at, one)| (VariableContent::text(format!("{start}{at}")), one)).collect::<Vec<_>>()
+        };
+        design.project.variables.push(variable("Size", contents("own", own)));
+        let id = LibrarySetId::parse("lib").expect("an id");
+        let made = variable("Kind", contents("lib", library));
+        design.space.library_sets.update(&id, |set| { set.variables.push(made); });
+        let names = ["size", "KIND"];
+        let cells: Vec<CellEdit> = cells.into_iter().map(|(name, place, text)| CellEdit {
+            spot: Spot::Variable { name: names[name].to_owned(), word: "String" },
+            environment: env(ENVIRONMENTS[place]),
+            change: text.map_or(Change::Clear, Change::Text),
+        }).collect();
+        let winning = |design: &Design| -> Vec<Vec<String>> {
+            let resolver = Resolver::new(design);
+            names.iter().flat_map(|name| ENVIRONMENTS.iter().map(|id| {
+                let context = Context::deployment().in_environment(env(id));
+                let mut texts: Vec<String> = resolver.candidates(name).map_or(Vec::new(), |one| {
+                    one.winners(&context).map(|entry| shown(entry.content())).collect()
+                });
+                texts.sort();
+                texts
+            }).collect::<Vec<_>>()).collect()
+        };
+        let at_once = super::change(cells.clone(), "new", Skipped::default()).apply(&design);
+        let mut by_turns = design.clone();
+        let mut done = 0;
+        for (at, cell) in cells.into_iter().enumerate() {
+            let edit = super::change(vec![cell], &format!("turn{at}"), Skipped::default());
+            if let Ok(after) = edit.apply(&by_turns) {
+                by_turns = after;
+                done += 1;
+            }
+        }
+        prop_assert_eq!(at_once.is_ok(), done > 0);
+        let at_once = at_once.unwrap_or(design);
+        prop_assert_eq!(winning(&at_once), winning(&by_turns));
+        prop_assert!(
+            at_once.project.variables.iter().all(|one| !one.values.is_empty() || one.name.as_str() == "Size")
+        );
+    }
 }

@@ -4,70 +4,59 @@
 //! Which values are concerned is decided by the scope rules themselves, in the
 //! Board's situation: a deployment without channel, target, step and tenant.
 
+use super::names::{Names, Place};
 use super::{Change, Ids};
-use crate::edit::variables::{VariableOwner, variables_of};
 use crate::edit::{Refusal, refuse};
 use crate::model::{
     AccountId, CertificateId, Design, EnvironmentId, Scope, ValueId, Variable, VariableContent,
     VariableId, VariableName, VariableValue, WorkerPoolId,
 };
-use crate::record::{Bound, NameError, Table};
-use crate::scope::{Candidate, Context, Rank, Source, engine, folded};
+use crate::record::{Bound, NameError};
+use crate::scope::{Candidate, Context, Rank, Source, engine};
 
-/// A value of the name, and how it ranks where it applies.
+/// A value of the name, and how it stands in an environment.
+#[derive(Debug)]
 struct Found {
-    owner: VariableOwner,
-    variable: VariableId,
-    value: ValueId,
-    scope: Scope,
-    content: VariableContent,
+    place: Place,
+    /// Which of the variable's values.
+    at: usize,
     rank: Option<Rank>,
+    /// Whether its scope names the environment.
+    names: bool,
+    /// Whether it names no other.
+    is_alone: bool,
 }
 
 impl Found {
-    fn names(&self, environment: &EnvironmentId) -> bool {
-        self.scope.environments.contains(environment)
-    }
-
-    fn is_alone(&self, environment: &EnvironmentId) -> bool {
-        self.scope.environments.iter().all(|one| one == environment)
-            && !self.scope.environments.is_empty()
+    fn value<'d>(&self, design: &'d Design, names: &Names) -> Option<&'d VariableValue> {
+        let variable = names.variable(design, self.place)?;
+        variable.values.nth(self.at).map(|value| &**value)
     }
 }
 
-/// All values of `name` that the project has, its own and those of included sets.
-fn find(design: &Design, name: &str, environment: &EnvironmentId) -> Vec<Found> {
-    let wanted = folded(name);
+/// All values of the variables at `places`.
+fn find(
+    design: &Design,
+    names: &Names,
+    places: &[Place],
+    environment: &EnvironmentId,
+) -> Vec<Found> {
     let context = Context::deployment().in_environment(environment.clone());
-    let mut owners = vec![VariableOwner::Project];
-    for id in &design.project.included_sets {
-        let owner = VariableOwner::Set(id.clone());
-        if !owners.contains(&owner) {
-            owners.push(owner);
-        }
-    }
     let mut found = Vec::new();
-    for owner in owners {
-        let Some(table) = variables_of(design, &owner) else { continue };
-        let is_project = owner == VariableOwner::Project;
-        let source = if is_project { Source::Project } else { Source::Library };
-        let is_same = |variable: &Variable| {
-            // Nearly all names are plain, and need no copy to be told apart.
-            let own = variable.name.as_str();
-            own.eq_ignore_ascii_case(name) || (!own.is_ascii() && folded(own) == wanted)
-        };
-        for variable in table.iter().filter(|one| is_same(one)) {
-            for value in &variable.values {
-                found.push(Found {
-                    owner: owner.clone(),
-                    variable: variable.id.clone(),
-                    value: value.id.clone(),
-                    scope: value.scope.clone(),
-                    content: value.content.clone(),
-                    rank: engine::rank(Candidate { scope: &value.scope, source }, &context),
-                });
+    for place in places {
+        let Some(variable) = names.variable(design, *place) else { continue };
+        let source = if place.is_of_project() { Source::Project } else { Source::Library };
+        found.extend(variable.values.iter().enumerate().map(|(at, value)| {
+            let scope = &value.scope;
+            let is_named = scope.environments.contains(environment);
+            Found {
+                place: *place,
+                at,
+                rank: engine::rank(Candidate { scope, source }, &context),
+                names: is_named,
+                is_alone: is_named && scope.environments.iter().all(|one| one == environment),
             }
-        }
+        }));
     }
     found
 }
@@ -78,24 +67,26 @@ fn winners(found: &[Found]) -> Vec<&Found> {
     found.iter().filter(|one| best.is_some() && one.rank == best).collect()
 }
 
-/// Lets `name` have what `change` says in `environment`, and only there.
+/// Lets `name` have what `change` says in `environment`, and only there. Where
+/// there is no such variable, the new one holds what `word` names.
 pub(super) fn put(
     design: &mut Design,
-    name: &str,
-    word: &str,
+    names: &mut Names,
+    (name, word): (&str, &str),
     environment: &EnvironmentId,
     change: &Change,
     ids: &mut Ids,
 ) -> Result<(), Refusal> {
-    let found = find(design, name, environment);
+    let places = names.find(design, name);
+    let found = find(design, names, &places, environment);
     let winning = winners(&found);
-    let named: Vec<&Found> = winning.iter().copied().filter(|one| one.names(environment)).collect();
-    let alone = named.iter().find(|one| one.is_alone(environment)).copied();
+    let named: Vec<&Found> = winning.iter().copied().filter(|one| one.names).collect();
+    let alone = named.iter().find(|one| one.is_alone).copied();
     let base = alone.or(named.first().copied()).or(winning.first().copied());
     // A new value has the type of its neighbours.
-    let like = base.or(found.last()).map(|one| one.content.clone());
+    let like = base.or(found.last()).and_then(|one| one.value(design, names));
     let start = match like {
-        Some(content) => content,
+        Some(value) => value.content.clone(),
         None => VariableContent::empty(word).unwrap_or_else(|| VariableContent::text("")),
     };
     let content = changed(design, start, change, name)?;
@@ -103,34 +94,47 @@ pub(super) fn put(
         // Nothing applies here yet.
         let scope = Scope::environment(environment.clone());
         let value = VariableValue::new(ids.next(ValueId::parse)?, content, scope);
-        let place = found.first().map(|one| (one.owner.clone(), one.variable.clone()));
-        return match place {
-            Some((owner, variable)) => in_variable(design, &owner, &variable, |variable| {
+        return match places.first() {
+            Some(place) => names.update(design, *place, |variable| {
                 variable.values.push(value);
             }),
-            None => add_variable(design, name, value, ids),
+            None => {
+                let name = VariableName::parse(name.trim()).map_err(in_words)?;
+                let mut variable = Variable::new(ids.next(VariableId::parse)?, name);
+                variable.values.push(value);
+                names.add(design, variable);
+                Ok(())
+            }
         };
     };
-    if let Some(own) = alone {
-        set(design, own, content)?;
+    // Where several won, or the winner was shared, the new one is to be alone.
+    let is_other =
+        |one: &&&Found| alone.is_none_or(|own| (own.place, own.at) != (one.place, one.at));
+    let others: Vec<_> = named
+        .iter()
+        .filter(is_other)
+        .filter_map(|one| Some((one.place, one.value(design, names)?.id.clone())))
+        .collect();
+    let at = base.at;
+    if alone.is_some() {
+        names.update(design, base.place, |variable| {
+            variable.values.update_nth(at, |value| value.content = content);
+        })?;
     } else {
         let id = ids.next(ValueId::parse)?;
-        let (value, at) = (base.value.clone(), environment.clone());
-        in_variable(design, &base.owner, &base.variable, |variable| {
-            let Some(place) = variable.values.position(&value) else { return };
-            let Some(mut copy) = variable.values.nth(place).map(|one| (**one).clone()) else {
+        names.update(design, base.place, |variable| {
+            let Some(mut copy) = variable.values.nth(at).map(|one| (**one).clone()) else {
                 return;
             };
             copy.id = id;
             copy.octopus_id = String::new();
             copy.content = content;
-            copy.scope.environments = vec![at];
-            variable.values.insert(place + 1, copy);
+            copy.scope.environments = vec![environment.clone()];
+            variable.values.insert(at + 1, copy);
         })?;
     }
-    // Where several won, or the winner was shared, the new one is to be alone.
-    for other in named.iter().filter(|one| alone.is_none_or(|own| own.value != one.value)) {
-        drop_from(design, other, environment)?;
+    for (place, id) in others {
+        drop_from(design, names, place, &id, environment)?;
     }
     Ok(())
 }
@@ -138,89 +142,45 @@ pub(super) fn put(
 /// Takes away what `name` has in `environment` by naming it.
 pub(super) fn clear(
     design: &mut Design,
+    names: &mut Names,
     name: &str,
     environment: &EnvironmentId,
 ) -> Result<(), Refusal> {
-    let found = find(design, name, environment);
-    let named: Vec<&Found> =
-        winners(&found).into_iter().filter(|one| one.names(environment)).collect();
+    let places = names.find(design, name);
+    let found = find(design, names, &places, environment);
+    let named: Vec<_> = winners(&found)
+        .into_iter()
+        .filter(|one| one.names)
+        .filter_map(|one| Some((one.place, one.value(design, names)?.id.clone())))
+        .collect();
     if named.is_empty() {
         return refuse(format!(
             "{name} has no value of its own here. It comes from a wider scope; type another value to have one."
         ));
     }
-    for own in named {
-        drop_from(design, own, environment)?;
+    for (place, id) in named {
+        drop_from(design, names, place, &id, environment)?;
     }
     Ok(())
 }
 
 /// Lets a value name the environment no longer; without others it goes.
-fn drop_from(design: &mut Design, own: &Found, environment: &EnvironmentId) -> Result<(), Refusal> {
-    let is_alone = own.is_alone(environment);
-    let mut is_empty = false;
-    in_variable(design, &own.owner, &own.variable, |variable| {
+fn drop_from(
+    design: &mut Design,
+    names: &mut Names,
+    place: Place,
+    id: &ValueId,
+    environment: &EnvironmentId,
+) -> Result<(), Refusal> {
+    names.update(design, place, |variable| {
+        let mut is_alone = true;
+        variable.values.update(id, |value| {
+            value.scope.environments.retain(|one| one != environment);
+            is_alone = value.scope.environments.is_empty();
+        });
         if is_alone {
-            variable.values.remove(&own.value);
-            is_empty = variable.values.is_empty();
-        } else {
-            variable.values.update(&own.value, |value| {
-                value.scope.environments.retain(|one| one != environment);
-            });
+            variable.values.remove(id);
         }
-    })?;
-    if is_empty {
-        in_table(design, &own.owner, |table| {
-            table.remove(&own.variable);
-        })?;
-    }
-    Ok(())
-}
-
-fn set(design: &mut Design, own: &Found, content: VariableContent) -> Result<(), Refusal> {
-    in_variable(design, &own.owner, &own.variable, |variable| {
-        variable.values.update(&own.value, |value| value.content = content);
-    })
-}
-
-fn add_variable(
-    design: &mut Design,
-    name: &str,
-    value: VariableValue,
-    ids: &mut Ids,
-) -> Result<(), Refusal> {
-    let name = VariableName::parse(name.trim()).map_err(in_words)?;
-    let mut variable = Variable::new(ids.next(VariableId::parse)?, name);
-    variable.values.push(value);
-    in_table(design, &VariableOwner::Project, |table| {
-        table.push(variable);
-    })
-}
-
-fn in_table(
-    design: &mut Design,
-    owner: &VariableOwner,
-    change: impl FnOnce(&mut Table<Variable>),
-) -> Result<(), Refusal> {
-    match owner {
-        VariableOwner::Project => change(&mut design.project.variables),
-        VariableOwner::Set(id) => {
-            if !design.space.library_sets.update(id, |set| change(&mut set.variables)) {
-                return refuse("This library variable set is not there any more.");
-            }
-        }
-    }
-    Ok(())
-}
-
-fn in_variable(
-    design: &mut Design,
-    owner: &VariableOwner,
-    id: &VariableId,
-    change: impl FnOnce(&mut Variable),
-) -> Result<(), Refusal> {
-    in_table(design, owner, |table| {
-        table.update(id, change);
     })
 }
 

@@ -27,7 +27,7 @@ pub use values::{Resolved, context};
 
 use crate::edit::variables::VariableOwner;
 use crate::model::{Design, EnvironmentId, LibrarySetId};
-use crate::scope::{Origin, Outcome, Resolver};
+use crate::scope::{Origin, Resolver};
 use values::Guarded;
 
 /// One environment.
@@ -417,20 +417,15 @@ impl Board {
         }
     }
 
-    /// The text of the value that wins for a name in an environment, to edit;
-    /// nothing where none does or it is no text.
+    /// The text of the value that wins for a row's variable in an environment,
+    /// to edit; nothing where none does or it is no text.
     #[must_use]
-    pub fn text_of(&self, name: &str, at: usize) -> String {
-        let Some(row) = self.row_of(name) else { return String::new() };
-        let Some(result) = row.results.get(at) else { return String::new() };
-        let first = match result.outcome() {
-            Outcome::Undefined => None,
-            Outcome::Value(first) | Outcome::Ambiguous { first, .. } => Some(first),
+    pub fn text_of(&self, line: &Line, at: usize) -> String {
+        let row = match line {
+            Line::Variable(row) => Some(row),
+            line => self.variable_of(line).and_then(|name| self.row_of(&name)),
         };
-        match first.and_then(|first| row.candidates.get(first)).map(|entry| entry.content()) {
-            Some(crate::model::VariableContent::Text(content)) => content.text.clone(),
-            _ => String::new(),
-        }
+        row.and_then(|row| row.text(at)).unwrap_or_default()
     }
 
     /// A content of the type that the values of a name have.

@@ -257,6 +257,18 @@ impl Resolved {
         cell
     }
 
+    /// The text that wins in the environment at a place, if it is one.
+    pub(super) fn text(&self, at: usize) -> Option<String> {
+        let first = match self.results.get(at)?.outcome() {
+            Outcome::Undefined => return None,
+            Outcome::Value(first) | Outcome::Ambiguous { first, .. } => first,
+        };
+        match self.candidates.get(first)?.content() {
+            VariableContent::Text(content) => Some(content.text.clone()),
+            _ => None,
+        }
+    }
+
     /// Says the library set of a value, unless the row stands under it.
     fn say_source(&self, design: &Design, entry: &Entry, cell: &mut Cell) {
         let Some(set) = &entry.set else { return };

@@ -6,6 +6,8 @@ use crate::edit::board::{CellEdit, Change, Skipped, change};
 /// Changes all of `cells` that can be, as one edit; then says what `told` holds now.
 pub fn act(desk: Desk, cells: Vec<(At, Change)>, told: Option<At>) {
     let mut edits = Vec::new();
+    let is_beyond = |at: &At| at.row > desk.row_count() || at.column > desk.column_count();
+    let beyond = cells.iter().filter(|(at, _)| is_beyond(at)).count();
     for (at, change) in cells {
         let line = desk.line(at.row);
         let spot = line.as_ref().and_then(|line| desk.spot(line));
@@ -14,7 +16,7 @@ pub fn act(desk: Desk, cells: Vec<(At, Change)>, told: Option<At>) {
         }
     }
     let count = edits.len();
-    if count == 0 {
+    if count == 0 && beyond == 0 {
         desk.app.tell("There is nothing here to change. What the steps say is changed in Process.");
         return;
     }
@@ -24,7 +26,12 @@ pub fn act(desk: Desk, cells: Vec<(At, Change)>, told: Option<At>) {
         return;
     }
     let skipped = skipped.borrow();
-    if let Some(first) = skipped.first() {
+    if beyond > 0 {
+        let verb = if beyond == 1 { "cell is" } else { "cells are" };
+        desk.app.tell(format!(
+            "{count} cells changed. {beyond} {verb} beyond the last row or environment."
+        ));
+    } else if let Some(first) = skipped.first() {
         let left = skipped.len();
         desk.app.tell(format!("{left} of {count} cells stay as they were. {first}"));
     } else if count > 1 {

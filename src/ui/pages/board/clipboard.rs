@@ -25,7 +25,7 @@ pub fn on_copy(desk: Desk, event: &web_sys::Event) {
     let Some(data) = data(event).filter(|_| is_idle(desk, event)) else { return };
     if data.set_data("text/plain", &block(desk)).is_ok() {
         event.prevent_default();
-        let count = desk.selected().len();
+        let count = desk.selected_count();
         desk.app.say(&if count == 1 {
             "Copied".to_owned()
         } else {
@@ -37,6 +37,7 @@ pub fn on_copy(desk: Desk, event: &web_sys::Event) {
 /// The smallest block that holds all selected cells, as text.
 fn block(desk: Desk) -> String {
     let all = desk.selected();
+    let is_block = desk.others.with_untracked(|others| others.is_empty());
     let columns = || all.iter().map(|at| at.column);
     let (first, last) = (columns().min().unwrap_or(0), columns().max().unwrap_or(0));
     let mut rows: Vec<usize> = all.iter().map(|at| at.row).collect();
@@ -46,7 +47,13 @@ fn block(desk: Desk) -> String {
         .map(|row| {
             let cells = (first..=last).map(|column| At { row, column });
             let texts: Vec<String> = cells
-                .map(|at| if all.contains(&at) { quoted(text_of(desk, at)) } else { String::new() })
+                .map(|at| {
+                    if is_block || all.binary_search(&at).is_ok() {
+                        quoted(text_of(desk, at))
+                    } else {
+                        String::new()
+                    }
+                })
                 .collect();
             texts.join("\t")
         })
@@ -102,10 +109,11 @@ pub fn on_paste(desk: Desk, event: &web_sys::Event) {
             selected.into_iter().map(|at| (at, Change::Text(text.clone()))).collect()
         }
         rows => {
-            let start = selected.first().copied().unwrap_or_default();
+            // What comes to stand on heads and names is left out, and so is what is
+            // empty: a copied hole must not become an empty value.
             let start = At {
-                row: start.row.max(1),
-                column: selected.iter().map(|at| at.column).min().unwrap_or(1).max(1),
+                row: selected.first().map_or(1, |at| at.row),
+                column: selected.iter().map(|at| at.column).min().unwrap_or(1),
             };
             rows.iter()
                 .enumerate()
@@ -114,6 +122,10 @@ pub fn on_paste(desk: Desk, event: &web_sys::Event) {
                         let at = At { row: start.row + down, column: start.column + right };
                         (at, Change::Text(text.clone()))
                     })
+                })
+                .filter(|(at, change)| {
+                    let is_cell = at.row > 0 && at.column > 0;
+                    is_cell && *change != Change::Text(String::new())
                 })
                 .collect()
         }

@@ -45,7 +45,7 @@ pub fn editor(desk: Desk, editing: Editing) -> AnyView {
 
 /// The name of the field: the cell, or how many.
 fn label(desk: Desk, at: At) -> String {
-    match desk.selected().len() {
+    match desk.selected_count() {
         0 | 1 => desk.name_of(at),
         count => format!("{} and {} more cells", desk.name_of(at), count - 1),
     }
@@ -61,7 +61,7 @@ fn commit(desk: Desk, change: &Change) {
 fn leave(desk: Desk, at: At, event: &web_sys::KeyboardEvent) {
     desk.editing.set(None);
     desk.focus();
-    let is_many = desk.selected().len() > 1;
+    let is_many = desk.selected_count() > 1;
     let (rows, columns) = (desk.row_count(), desk.column_count());
     let At { row, column } = at;
     let to = match (event.key().as_str(), event.shift_key()) {
@@ -93,7 +93,7 @@ fn text(desk: Desk, editing: Editing) -> AnyView {
         }
         is_done.set_value(true);
         let text = draft.get_untracked();
-        if text != start || (was_typed && desk.selected().len() > 1) {
+        if text != start || (was_typed && desk.selected_count() > 1) {
             commit(desk, &Change::Text(text));
         }
     });

@@ -8,6 +8,7 @@
 //! | typing | replaces the value of all selected cells |
 //! | Delete, Backspace | takes the own values of all selected cells away |
 //! | ? | why |
+//! | Ctrl+A, Shift+Space, Ctrl+Space | selects all cells, whole rows, whole columns |
 //! | Alt+Left, Alt+Right on a head | moves the environment |
 //! | Escape | selects just the active cell |
 //! | Ctrl+C, Ctrl+V | copies and pastes, as spreadsheets do |
@@ -44,6 +45,14 @@ pub fn on_key(desk: Desk, event: &web_sys::KeyboardEvent) {
         "Enter" | "F2" if at.row == 0 => heads::rename(desk, at),
         "Enter" | "F2" => {
             desk.edit(at, None);
+            true
+        }
+        " " if event.shift_key() || control => {
+            desk.widen(event.shift_key(), control);
+            true
+        }
+        "a" if control => {
+            desk.widen(true, true);
             true
         }
         " " => space(desk, at),
@@ -134,8 +143,7 @@ fn type_on(desk: Desk, at: At, letter: &str) {
 }
 
 fn escape(desk: Desk, at: At) -> bool {
-    let is_many = desk.selected().len() > 1;
-    if is_many {
+    if desk.selected_count() > 1 {
         desk.go(at);
     } else {
         why::close(desk);

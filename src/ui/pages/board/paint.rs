@@ -174,10 +174,8 @@ fn keep(places: &mut Vec<usize>, active: usize, most: usize) {
 
 /// Tells the selected cells; a single one is only active.
 fn selection(desk: Desk) -> impl Fn(At) -> bool {
-    let (one, other) = (desk.active.get_untracked(), desk.anchor.get_untracked());
     let others: BTreeSet<At> = desk.others.get_untracked();
-    let rows = one.row.min(other.row)..=one.row.max(other.row);
-    let columns = one.column.min(other.column)..=one.column.max(other.column);
+    let (rows, columns) = desk.block();
     move |at| (rows.contains(&at.row) && columns.contains(&at.column)) || others.contains(&at)
 }
 

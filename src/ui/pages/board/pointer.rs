@@ -58,6 +58,8 @@ pub fn on_over(desk: Desk, event: &web_sys::MouseEvent) {
     let is_value = |at: At| at.row > 0 && at.column > 0;
     if is_value(at) && is_value(anchor) && at != desk.active.get_untracked() {
         desk.extend(at);
+        // At the edge it goes on scrolling.
+        desk.reveal();
     }
 }
 

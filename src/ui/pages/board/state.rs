@@ -2,6 +2,7 @@
 //! are selected, what is being edited.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use leptos::html;
@@ -193,7 +194,7 @@ impl Desk {
 
     /// Keeps what is selected and adds a cell, or takes it out.
     pub fn toggle_selected(self, at: At) {
-        let mut all = self.selected();
+        let mut all: BTreeSet<At> = self.selected().into_iter().collect();
         if !all.remove(&at) || all.is_empty() {
             all.insert(at);
         }
@@ -202,16 +203,48 @@ impl Desk {
         self.others.set(all);
     }
 
-    /// The selected cells; just the active one where nothing more is.
-    pub fn selected(self) -> BTreeSet<At> {
-        let (one, other) = (self.active.get_untracked(), self.anchor.get_untracked());
-        let mut all = self.others.get_untracked();
-        for row in one.row.min(other.row)..=one.row.max(other.row) {
-            for column in one.column.min(other.column)..=one.column.max(other.column) {
-                all.insert(At { row, column });
-            }
+    /// Selects all columns of the selected rows, or all rows of the selected
+    /// columns, or both.
+    pub fn widen(self, to_columns: bool, to_rows: bool) {
+        let (mut one, mut other) = (self.active.get_untracked(), self.anchor.get_untracked());
+        if to_columns {
+            (one.column, other.column) = (1, self.column_count());
         }
-        all
+        if to_rows {
+            (one.row, other.row) = (1, self.row_count());
+        }
+        self.go(one);
+        self.anchor.set(other);
+        self.app.say(&format!("{} cells selected", self.selected_count()));
+    }
+
+    /// The block between the active cell and the other corner: rows, columns.
+    pub fn block(self) -> (RangeInclusive<usize>, RangeInclusive<usize>) {
+        let (one, other) = (self.active.get_untracked(), self.anchor.get_untracked());
+        let span = |one: usize, other: usize| one.min(other)..=one.max(other);
+        (span(one.row, other.row), span(one.column, other.column))
+    }
+
+    /// The selected cells in order; just the active one where nothing more is.
+    pub fn selected(self) -> Vec<At> {
+        let (rows, columns) = self.block();
+        let block = rows.flat_map(|row| columns.clone().map(move |column| At { row, column }));
+        self.others.with_untracked(|others| {
+            if others.is_empty() {
+                return block.collect();
+            }
+            let all: BTreeSet<At> = others.iter().copied().chain(block).collect();
+            all.into_iter().collect()
+        })
+    }
+
+    /// How many cells are selected.
+    pub fn selected_count(self) -> usize {
+        if self.others.with_untracked(|others| !others.is_empty()) {
+            return self.selected().len();
+        }
+        let (rows, columns) = self.block();
+        rows.count() * columns.count()
     }
 
     /// Scrolls so that the active cell is seen.
@@ -234,10 +267,7 @@ impl Desk {
         };
         match line {
             Line::Stack => self.cell(at).map(|cell| cell.text).unwrap_or_default(),
-            line => self.board.with_value(|board| match board.variable_of(&line) {
-                Some(name) => board.text_of(&name, place),
-                None => String::new(),
-            }),
+            line => self.board.with_value(|board| board.text_of(&line, place)),
         }
     }
 
