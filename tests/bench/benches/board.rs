@@ -3,6 +3,7 @@
 //! growth from size to size, which should be near that of the size.
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use pulpo::edit::board::{CellEdit, Change, Skipped, Spot, change};
 use pulpo::edit::variables::{ValueAt, VariableOwner, set_text};
 use pulpo::generate::{Size, large};
 use pulpo::model::{Design, VariableContent};
@@ -49,6 +50,23 @@ fn edited(design: &Design) -> Design {
     found.and_then(|at| set_text(at, "changed").apply(design).ok()).unwrap_or_default()
 }
 
+/// A text for all environments of the variables in the middle, so many of them.
+fn block(design: &Design, rows: usize) -> Vec<CellEdit> {
+    let environments = &design.space.environments;
+    let middle = design.project.variables.len() / 2;
+    let variables = design.project.variables.iter().skip(middle).filter(|variable| {
+        variable.values.iter().all(|one| matches!(one.content, VariableContent::Text(_)))
+    });
+    let cells = variables.take(rows).flat_map(|variable| {
+        environments.iter().map(|environment| CellEdit {
+            spot: Spot::Variable { name: variable.name.to_string(), word: "String" },
+            environment: environment.id.clone(),
+            change: Change::Text("same".to_owned()),
+        })
+    });
+    cells.collect()
+}
+
 /// The words of a screen of 30 rows and 12 columns, from the variables on.
 fn screen(board: &Board, lines: &[Line]) -> usize {
     let rows = lines.iter().skip(lines.len() / 2).take(30);
@@ -73,6 +91,12 @@ fn boards(criterion: &mut Criterion) {
         assert_eq!((board.refresh(&other), board.refresh(&design)), (1, 1), "one row each");
         group.bench_function(id("there and back after an edit"), |bencher| {
             bencher.iter(|| board.refresh(&other) + board.refresh(&design));
+        });
+        let bulk = block(&design, 30);
+        group.bench_function(id("3,000 cells at once"), |bencher| {
+            bencher.iter(|| {
+                change(bulk.clone(), "new", Skipped::default()).apply(&design).unwrap_or_default()
+            });
         });
         let query = Query::default();
         group.bench_function(id("rows"), |bencher| bencher.iter(|| board.lines(&query).len()));
@@ -99,9 +123,10 @@ fn median(mut run: impl FnMut() -> usize) -> f64 {
 }
 
 fn growth() {
-    let mut table: Vec<(&str, Vec<f64>)> = ["all cells", "index", "board", "after an edit", "rows"]
-        .map(|name| (name, Vec::new()))
-        .into();
+    let mut table: Vec<(&str, Vec<f64>)> =
+        ["all cells", "index", "board", "after an edit", "3,000 cells", "rows"]
+            .map(|name| (name, Vec::new()))
+            .into();
     for times in TIMES {
         let design = large(sized(times));
         let other = edited(&design);
@@ -113,6 +138,10 @@ fn growth() {
             median(|| Resolver::new(&design).names().len()),
             median(|| Board::new(&design).columns().len()),
             median(|| board.refresh(&other) + board.refresh(&design)) / 2.0,
+            median(|| {
+                let edit = change(block(&design, 30), "new", Skipped::default());
+                edit.apply(&design).unwrap_or_default().project.variables.len()
+            }),
             median(|| board.lines(&query).len()),
         ];
         for ((_, times), time) in table.iter_mut().zip(measured) {

@@ -192,6 +192,62 @@ fn one_text_goes_into_all_selected_cells_and_a_block_is_pasted() {
 }
 
 #[test]
+fn whole_rows_columns_and_all_cells_are_selected_by_key() {
+    run(async |page| {
+        open(page).await?;
+        go_to(page, "DesiredCount", 2).await?;
+        page.press("Shift+Space").await?;
+        page.find("status", contains("3 cells selected")).await?;
+        page.keys("9").await?;
+        page.focus_is("textbox", "DesiredCount in Development and 2 more cells").await?;
+        page.press("Enter").await?;
+        cells_are(page, "DesiredCount", ["9", "9", "9"]).await?;
+        page.press("Control+z").await?;
+        cells_are(page, "DesiredCount", ["1: inherited…", "2", "6"]).await?;
+
+        // With heads and names it comes back as the same block.
+        page.press_all(&["Escape", "Home", "Control+Shift+End", "Control+c"]).await?;
+        page.wait_for("the clipboard", async || {
+            let text = page.clipboard().await?;
+            Ok(text.starts_with("DesiredCount\t1\t2\t6\nMemory\t512"))
+        })
+        .await?;
+        page.eval("return navigator.clipboard.writeText('DesiredCount\\t\\t4\\t5\\t6')").await?;
+        go_to(page, "DesiredCount", 0).await?;
+        page.press("Control+v").await?;
+        cells_are(page, "DesiredCount", ["1: inherited…", "4", "5"]).await?;
+        page.find("region", "Message").await?;
+
+        page.press("Control+a").await?;
+        page.press("Delete").await?;
+        cells_are(page, "LogLevel", ["info: inherited…", "info: inherited…", "info: inherited…"])
+            .await?;
+        cells_are(page, "Stack", ["no stack yet…", "no stack yet…", "no stack yet…"]).await?;
+        page.press("Control+z").await?;
+        cells_are(page, "LogLevel", ["debug", "info: inherited…", "warn"]).await
+    });
+}
+
+#[test]
+fn keys_pressed_fast_all_arrive() {
+    run(async |page| {
+        open(page).await?;
+        go_to(page, "Region", 1).await?;
+        page.eval(
+            "const grid = document.activeElement;
+            for (const key of 'eu-1') {
+                const to = document.activeElement === grid ? grid : document.activeElement;
+                to.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+            }",
+        )
+        .await?;
+        page.focus_is("textbox", "Region in Development").await?;
+        page.press("Enter").await?;
+        cells_are(page, "Region", ["eu-1", "us-west-2: inherited…", "us-east-1"]).await
+    });
+}
+
+#[test]
 fn a_step_goes_out_of_an_environment_and_in_again() {
     run(async |page| {
         open(page).await?;
@@ -278,7 +334,7 @@ fn the_explainer_names_the_rule() {
             variable("Only", &[text("a", "base", &[]), step]),
         ]);
         open_with(page, variables).await?;
-        let mut says = async |row: &str, column: usize, wanted: &[&str]| -> Result {
+        let says = async |row: &str, column: usize, wanted: &[&str]| -> Result {
             let text = why(page, row, column).await?;
             for part in wanted {
                 ensure!(text.contains(part), "{row}: “{part}” is missing in\n{text}");
