@@ -13,6 +13,21 @@ const LEAD: &str = "What it does, how to go about it, and what to know.";
 /// Keys that belong to a part of the screen.
 const KEYS: &[(&str, &[(&str, &str)])] = &[
     (
+        "Board",
+        &[
+            ("Arrows, Home, End", "Move; with Shift select, with Ctrl to the ends"),
+            ("Shift Space, Ctrl Space", "Select rows, select columns"),
+            ("Ctrl A", "Select all cells"),
+            ("Letters", "Give all selected cells this value, each in its environment alone"),
+            ("Enter, F2", "Edit a value, switch a step, open what a row is about"),
+            ("Space", "Switch a step, open or close a group"),
+            ("Delete", "Take the environments’ own values away"),
+            ("?", "Say why this value wins"),
+            ("Ctrl C, Ctrl V", "Copy and paste as spreadsheets do"),
+            ("Alt →, Alt ←", "Move an environment, at its head"),
+        ],
+    ),
+    (
         "Variables",
         &[
             ("Arrows", "Move from cell to cell"),
