@@ -98,7 +98,7 @@ fn value(one: &WhyValue) -> AnyView {
     let everywhere =
         chips.is_empty().then(|| view! { <span class="muted small">"Everywhere"</span> });
     let link = one.link.as_ref().map(|id| {
-        let name = format!("Show “{}” in Variables", one.text);
+        let name = format!("Show in Variables: {}", one.text);
         view! {
             <a class="why__link small" href=format!("#/variables/{id}") aria-label=name>"Show in Variables"</a>
         }

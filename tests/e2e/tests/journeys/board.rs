@@ -355,7 +355,7 @@ fn the_explainer_names_the_rule() {
         // The panel follows the active cell, and leads to the value.
         page.press("ArrowUp").await?;
         page.find("complementary", "Why: Kind").await?;
-        page.click("link", "Show “process” in Variables").await?;
+        page.click("link", "Show in Variables: process").await?;
         page.route_is("#/variables/kind/p").await?;
         page.driver().back().await?;
         page.find("complementary", starts("Why: ")).await?;

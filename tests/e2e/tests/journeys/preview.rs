@@ -150,7 +150,7 @@ fn tenants_groups_and_child_steps_of_another_sample() {
         run_with(&Options { scheme, ..Options::default() }, async |page| {
             page.open("#/library").await?;
             page.click("button", starts("Azure shop")).await?;
-            page.route_is("#/stacks").await?;
+            page.route_is("#/board").await?;
             page.click("link", "Preview").await?;
             page.find("", "Start together").await?;
             page.find("link", contains("6.2")).await?;

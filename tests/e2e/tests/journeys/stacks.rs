@@ -175,6 +175,7 @@ fn phases_are_made_named_ordered_and_deleted() {
         page.open("").await?;
         page.click("button", "Start your own").await?;
         page.gone("region", "About this design").await?;
+        page.click("link", "Stacks").await?;
         for environment in ["Development", "Production"] {
             page.type_into("textbox", "Add environment", environment).await?;
             page.press("Enter").await?;
