@@ -23,6 +23,7 @@ pub mod octostache;
 pub mod record;
 pub mod scope;
 pub mod script;
+pub mod upgrade;
 pub mod view;
 
 #[cfg(target_arch = "wasm32")]

@@ -16,7 +16,7 @@ use pretty_assertions::assert_eq;
 /// Each module of `src`, and the modules that it may name besides itself, inner
 /// ones first; `platform::focus` is that part of `platform` only. Tests beside
 /// the code may name more.
-const LAYERS: [(&str, &str); 21] = [
+const LAYERS: [(&str, &str); 22] = [
     ("base", ""),
     ("highlight", ""),
     ("record", "base"),
@@ -31,6 +31,7 @@ const LAYERS: [(&str, &str); 21] = [
     ("compare", "base record model catalog edit"),
     ("format", "base record model catalog octostache ocl script"),
     ("export", "base record model catalog script format"),
+    ("upgrade", "base record model catalog script format edit export"),
     ("deploy", "base record model catalog script format octostache scope export"),
     ("lint", "base record model catalog script format octostache ocl scope export"),
     (

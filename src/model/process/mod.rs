@@ -9,8 +9,8 @@ mod pulumi_step;
 mod step;
 
 pub use action::{
-    Action, ActionCondition, ActionKind, ActionType, Container, OctopusAction, TemplateUse,
-    WorkerPoolChoice, WorkerPoolPick, WorkerPoolVariable,
+    Action, ActionCondition, ActionKind, ActionType, Container, OctopusAction, PulumiAction,
+    TemplateUse, WorkerPoolChoice, WorkerPoolPick, WorkerPoolVariable,
 };
 pub use package::{Acquisition, GitDependency, PackageReference};
 pub use pulumi_step::{
