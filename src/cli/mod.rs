@@ -18,6 +18,7 @@ mod sample;
 mod scenario;
 mod schema;
 mod told;
+mod upgrade;
 
 use std::process::ExitCode;
 
@@ -79,6 +80,8 @@ enum Command {
     Preview(preview::Arguments),
     /// List what check looks for, or explain one rule.
     Rules(rules::Arguments),
+    /// Make a design in the manner of the 2019 guide a modern one.
+    Upgrade(upgrade::Arguments),
     /// Print the JSON Schema of design files.
     Schema,
 }
@@ -95,6 +98,7 @@ pub fn run() -> ExitCode {
         Command::Render(arguments) => render::run(&arguments),
         Command::Preview(arguments) => preview::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
+        Command::Upgrade(arguments) => upgrade::run(&arguments),
         Command::Schema => schema::run(),
     };
     match outcome {

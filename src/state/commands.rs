@@ -72,6 +72,12 @@ pub const COMMANDS: &[Command] = &[
         run: |app| app.go(Page::Compare),
     },
     Command {
+        label: "Go to Upgrade",
+        keys: "",
+        words: "2019 guide modern community run pulumi",
+        run: |app| app.go(Page::Upgrade),
+    },
+    Command {
         label: "Go to Export",
         keys: "Mod+E",
         words: "zip download files",

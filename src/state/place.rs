@@ -20,6 +20,8 @@ pub enum Page {
     Problems,
     /// What differs from another design.
     Compare,
+    /// A design of the 2019 guide made modern; not in the navigation.
+    Upgrade,
     /// Files to hand over.
     Export,
     /// Designs kept in this browser, and samples.
@@ -39,6 +41,7 @@ impl Page {
         Self::Preview,
         Self::Problems,
         Self::Compare,
+        Self::Upgrade,
         Self::Export,
         Self::Library,
         Self::Help,
@@ -56,10 +59,17 @@ impl Page {
             Self::Preview => "preview",
             Self::Problems => "problems",
             Self::Compare => "compare",
+            Self::Upgrade => "upgrade",
             Self::Export => "export",
             Self::Library => "library",
             Self::Help => "help",
         }
+    }
+
+    /// Whether the navigation has it; the others are reached from pages and the palette.
+    #[must_use]
+    pub fn is_listed(self) -> bool {
+        !matches!(self, Self::Upgrade)
     }
 
     /// The words a person reads.
@@ -74,6 +84,7 @@ impl Page {
             Self::Preview => "Preview",
             Self::Problems => "Problems",
             Self::Compare => "Compare",
+            Self::Upgrade => "Upgrade",
             Self::Export => "Export",
             Self::Library => "Library",
             Self::Help => "Help",

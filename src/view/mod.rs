@@ -13,5 +13,6 @@ pub mod preview;
 pub mod problems;
 pub mod process;
 pub mod stacks;
+pub mod upgrade;
 pub mod variables;
 pub mod why;

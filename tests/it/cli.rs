@@ -4,6 +4,8 @@
 mod diff;
 #[path = "cli/simulate.rs"]
 mod simulate;
+#[path = "cli/upgrade.rs"]
+mod upgrade;
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};

@@ -37,12 +37,12 @@ const LAYERS: [(&str, &str); 22] = [
     (
         "view",
         "base compare record model catalog script format octostache ocl scope export deploy lint edit \
-         highlight",
+         highlight upgrade",
     ),
     (
         "cli",
         "base record model catalog script format octostache ocl scope export deploy lint edit \
-         highlight compare generate view",
+         highlight compare generate view upgrade",
     ),
     ("platform", "base"),
     (
@@ -53,7 +53,7 @@ const LAYERS: [(&str, &str); 22] = [
     (
         "ui",
         "base record model catalog script format octostache ocl scope export deploy lint edit \
-         highlight compare generate view state platform::files platform::focus platform::layer platform::settings \
+         highlight compare generate view upgrade state platform::files platform::focus platform::layer platform::settings \
          platform::size",
     ),
 ];

@@ -12,6 +12,7 @@ pub mod problems;
 pub mod process;
 pub mod runbooks;
 pub mod stacks;
+pub mod upgrade;
 pub mod variables;
 
 use std::cell::Cell;
@@ -54,6 +55,7 @@ pub fn page(app: App) -> AnyView {
         Page::Process => part(process_part(app, Page::Process)),
         Page::Runbooks => part(process_part(app, Page::Runbooks)),
         Page::Compare => part(compare_part(app)),
+        Page::Upgrade => part(upgrade_part(app)),
         other => part(handing_over_part(app, other)),
     })
 }
@@ -110,6 +112,11 @@ async fn process_part(app: App, page: Page) -> AnyView {
 #[cfg_attr(feature = "split", leptos::lazy)]
 async fn compare_part(app: App) -> AnyView {
     compare::compare(app)
+}
+
+#[cfg_attr(feature = "split", leptos::lazy)]
+async fn upgrade_part(app: App) -> AnyView {
+    upgrade::upgrade(app)
 }
 
 #[cfg_attr(feature = "split", leptos::lazy)]

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::frame;
+use super::upgrade::hint::hint;
 use crate::base::Severity;
 use crate::lint::RULES;
 use crate::state::{App, Derived};
@@ -76,7 +77,7 @@ pub fn problems(app: App) -> AnyView {
         }
         .into_any()
     };
-    frame(app, "Problems", LEAD, tools, live(body))
+    frame(app, "Problems", LEAD, tools, view! { {hint(app)}{live(body)} }.into_any())
 }
 
 fn section(severity: Severity, count: usize, groups: Vec<Group>) -> AnyView {

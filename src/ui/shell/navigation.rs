@@ -17,6 +17,7 @@ fn icon_of(page: Page) -> Icon {
         Page::Preview => Icon::Eye,
         Page::Problems => Icon::Warning,
         Page::Compare => Icon::Compare,
+        Page::Upgrade => Icon::Up,
         Page::Export => Icon::Export,
         Page::Library => Icon::Library,
         Page::Help => Icon::Help,
@@ -54,7 +55,7 @@ pub fn navigation(app: App) -> AnyView {
         .into_any()
     };
     let mut links = Vec::new();
-    for page in Page::ALL.iter().copied() {
+    for page in Page::ALL.iter().copied().filter(|page| page.is_listed()) {
         if page == Page::Library {
             links.push(view! { <hr class="nav__line"/> }.into_any());
         }

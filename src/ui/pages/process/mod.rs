@@ -14,6 +14,7 @@ pub use pipeline::icon_of;
 use leptos::prelude::*;
 
 use super::frame;
+use super::upgrade::hint::hint;
 use crate::model::ProcessOwner;
 use crate::state::{App, Page};
 use crate::ui::widgets::button::{Look, button};
@@ -34,7 +35,7 @@ pub fn process(app: App) -> AnyView {
     );
     let tools = add_button(desk);
     view! {
-        {frame(app, "Process", LEAD, tools, whole(desk))}
+        {frame(app, "Process", LEAD, tools, view! { {hint(app)}{whole(desk)} }.into_any())}
         {inspector::inspector(desk)}
     }
     .into_any()

@@ -4,7 +4,7 @@
 use anyhow::ensure;
 use pulpo_e2e::{Options, Page, Result, run_with};
 
-const PAGES: [(&str, &str); 11] = [
+const PAGES: [(&str, &str); 12] = [
     ("board", "Board"),
     ("stacks", "Environments & stacks"),
     ("variables", "Variables"),
@@ -13,6 +13,7 @@ const PAGES: [(&str, &str); 11] = [
     ("preview", "Preview"),
     ("problems", "Problems"),
     ("compare", "Compare"),
+    ("upgrade", "Upgrade"),
     ("export", "Export"),
     ("library", "Library"),
     ("help", "Help"),

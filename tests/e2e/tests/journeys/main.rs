@@ -15,4 +15,5 @@ mod process;
 mod smoke;
 mod stacks;
 mod story;
+mod upgrade;
 mod variables;
