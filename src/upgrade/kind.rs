@@ -109,17 +109,30 @@ impl Kind {
         }
     }
 
-    /// Where the reason stands in the reference.
+    /// Where the reason stands, for whoever wants to read it there.
+    ///
+    /// Source: reference, process, 8.1 (L1 to L3, L9, L14, seen in runs); pulumi,
+    /// 5.2 (H1 to H5, H14), 3.2 (`--config`), 5.4 and 6.1.
     #[must_use]
     pub fn source(self) -> &'static str {
         match self {
-            Self::OwnStep => "Octopus process, 8.1: L1 to L3, L9 and L14, seen in runs",
-            Self::OwnPackage | Self::NoOverride | Self::NoExtract => {
-                "Pulumi, 5.2: H1 and H5; 3.2: --config"
+            Self::OwnStep => {
+                "The template's script, version 3, in OctopusDeploy/Library \
+                 (step-templates/run-pulumi-on-linux.json), run with a stub"
             }
-            Self::OwnFolder => "Pulumi, 5.2: H1 to H4",
-            Self::Agree | Self::OnlyChanges => "Pulumi, 5.4: preview, approve, up",
-            Self::Container => "Pulumi, 6.1: the guide of May 2026; 5.2: H14",
+            Self::OwnPackage | Self::NoOverride | Self::NoExtract | Self::OwnFolder => {
+                "Octopus's documentation, Infrastructure, Workers and Worker pools"
+            }
+            Self::Agree => {
+                "Octopus's documentation, Deployments, Databases, Manual approvals: report, pause, \
+                 apply"
+            }
+            Self::OnlyChanges => {
+                "Octopus's documentation, Projects, Steps, Conditions, and Manual intervention"
+            }
+            Self::Container => {
+                "Pulumi's documentation, Continuous delivery, Octopus Deploy, as of May 2026"
+            }
         }
     }
 

@@ -21,7 +21,7 @@ fn upgrade_lists_what_it_would_change_and_why() {
     let told = text(&output.stdout);
     for part in [
         "Give each step its own copy of the package\n  why: ",
-        "  source: Pulumi, 5.2",
+        "  source: Octopus's documentation, Infrastructure",
         "  no-override:override\n",
         "      needs: own-package:preview, own-package:up\n",
         "9 changes. Take them with --take ID,… or --all.\n",
