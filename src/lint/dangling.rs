@@ -1,5 +1,7 @@
 //! References in the design to what is not in it.
 
+use std::collections::HashSet;
+
 use super::walk;
 use crate::catalog::{self, Refers};
 use crate::model::{Design, EnvironmentId, ProcessOwner, VariableContent, WorkerPoolChoice};
@@ -10,7 +12,8 @@ pub type Dangling = (String, &'static str, String);
 
 /// All references that lead nowhere.
 pub fn references(design: &Design) -> Vec<Dangling> {
-    let mut look = Look { design, found: Vec::new() };
+    let environments = design.space.environments.iter().map(|one| &one.id).collect();
+    let mut look = Look { design, environments, found: Vec::new() };
     look.space();
     look.project();
     look.pulumi();
@@ -21,6 +24,8 @@ pub fn references(design: &Design) -> Vec<Dangling> {
 
 struct Look<'d> {
     design: &'d Design,
+    /// Those that there are; scopes name them by the thousand.
+    environments: HashSet<&'d EnvironmentId>,
     found: Vec<Dangling>,
 }
 
@@ -46,8 +51,11 @@ impl Look<'_> {
     }
 
     fn environments(&mut self, ids: &[EnvironmentId], path: &str) {
-        let design = self.design;
-        self.all(&design.space.environments, "environment", ids, path);
+        for (index, id) in ids.iter().enumerate() {
+            if !self.environments.contains(id) {
+                self.found.push((format!("{path}[{index}]"), "environment", id.to_string()));
+            }
+        }
     }
 
     fn space(&mut self) {
@@ -177,7 +185,7 @@ impl Look<'_> {
 
     fn values(&mut self) {
         let (space, project) = (&self.design.space, &self.design.project);
-        let actions: std::collections::HashSet<_> =
+        let actions: HashSet<_> =
             walk::actions(self.design).into_iter().map(|at| &at.action.id).collect();
         for at in walk::values(self.design) {
             let scope = &at.value.scope;

@@ -7,6 +7,7 @@
 //! Never: a rule that guesses; where Octopus's behaviour is not known, there
 //! is no rule.
 
+mod check;
 mod dangling;
 mod rule;
 mod rules;
@@ -14,6 +15,7 @@ mod template;
 pub(crate) mod text;
 mod walk;
 
+pub use check::Check;
 pub use rule::Rule;
 pub use rules::RULES;
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::walk::{self, ActionAt};
+use super::walk::{self, ActionAt, ValueAt};
 use crate::export::CONFIRM_VARIABLE;
 use crate::model::process::{ProgramSource, keys};
 use crate::model::{Design, PulumiStep, VariableContent};
@@ -10,69 +10,100 @@ use crate::octostache::{self, Mode};
 
 /// A text with `#{` in it.
 pub struct TextAt<'d> {
-    /// Its JSON path.
-    pub path: String,
     /// The text.
     pub text: &'d str,
-    /// What it belongs to, for people.
-    pub owner: String,
     /// The action it belongs to; `None` for a value of a variable.
     pub action: Option<ActionAt<'d>>,
+    at: At<'d>,
+}
+
+/// Where a text stands. Its path is made only where there is something to say.
+enum At<'d> {
+    Value(ValueAt<'d>),
+    Condition,
+    Property(&'d str),
+    Member(&'static str),
+    Entry(usize),
+}
+
+impl TextAt<'_> {
+    /// Its JSON path.
+    pub fn path(&self) -> String {
+        let Some(action) = &self.action else {
+            return match &self.at {
+                At::Value(at) => format!("{}.content.value", at.path()),
+                _ => String::new(),
+            };
+        };
+        match &self.at {
+            At::Value(at) => at.path(),
+            At::Condition => format!("{}.condition.expression", action.step_path()),
+            At::Property(key) => action.property(key),
+            At::Member(name) => action.member(name),
+            At::Entry(index) => format!("{}[{index}].value", action.member("does.step.entries")),
+        }
+    }
+
+    /// What it belongs to, for people.
+    pub fn owner(&self) -> String {
+        match (&self.action, &self.at) {
+            (Some(action), _) => action.to_string(),
+            (None, At::Value(at)) => format!("A value of {}{}", at.variable.name, at.set.suffix()),
+            (None, _) => String::new(),
+        }
+    }
 }
 
 /// All texts that Octopus evaluates as a whole. Script bodies are not among
 /// them: there every expression stands for itself.
-pub fn texts(design: &Design) -> Vec<TextAt<'_>> {
+pub fn texts<'d>(design: &'d Design) -> Vec<TextAt<'d>> {
     let mut all = Vec::new();
     for at in walk::values(design) {
         if let VariableContent::Text(content) = &at.value.content
             && content.text.contains("#{")
         {
-            all.push(TextAt {
-                path: format!("{}.content.value", at.path()),
-                text: &content.text,
-                owner: format!("A value of {}{}", at.variable.name, at.set.suffix()),
-                action: None,
-            });
+            all.push(TextAt { text: &content.text, action: None, at: At::Value(at) });
         }
     }
-    for at in walk::actions(design) {
-        let mut add = |path: String, text| {
-            all.push(TextAt { path, text, owner: at.to_string(), action: Some(at) });
+    for action in walk::actions(design) {
+        let mut add = |at: At<'d>, text: &'d str| {
+            if text.contains("#{") {
+                all.push(TextAt { text, action: Some(action), at });
+            }
         };
-        if at.index == 0
-            && let Some(text) = at.step.condition.expression()
+        if action.index == 0
+            && let Some(text) = action.step.condition.expression()
         {
-            add(format!("{}.condition.expression", at.step_path()), text);
+            add(At::Condition, text);
         }
-        for (key, value) in at.action.properties.iter() {
+        for (key, value) in action.action.properties.iter() {
             if let Some(text) = value.as_text()
                 && !key.eq_ignore_ascii_case(keys::SCRIPT_BODY)
             {
-                add(at.property(key), text);
+                add(At::Property(key), text);
             }
         }
-        if let Some(step) = at.action.pulumi_step() {
+        if let Some(step) = action.action.pulumi_step() {
             if let Some(ProgramSource::Folder(folder)) = walk::source_of(step) {
-                add(at.member("does.step.source.path"), &folder.path);
+                add(At::Member("does.step.source.path"), &folder.path);
             }
             match step {
-                PulumiStep::Extract(extract) => add(at.member("does.step.target"), &extract.target),
+                PulumiStep::Extract(extract) => {
+                    add(At::Member("does.step.target"), &extract.target);
+                }
                 PulumiStep::ConfigOverride(config) => {
                     for (index, entry) in config.entries.iter().enumerate() {
-                        let path = at.member("does.step.entries");
-                        add(format!("{path}[{index}].value"), &entry.value);
+                        add(At::Entry(index), &entry.value);
                     }
                 }
                 PulumiStep::Run(run) => {
-                    add(at.member("does.step.stack"), &run.stack);
-                    add(at.member("does.step.message"), &run.message);
-                    add(at.member("does.step.configFile"), &run.config_file);
+                    add(At::Member("does.step.stack"), &run.stack);
+                    add(At::Member("does.step.message"), &run.message);
+                    add(At::Member("does.step.configFile"), &run.config_file);
                 }
             }
         }
     }
-    all.retain(|one| one.text.contains("#{"));
     all
 }
 

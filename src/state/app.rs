@@ -10,6 +10,7 @@ use super::library::Opening;
 use super::place::{Page, Place};
 use crate::base::Finding;
 use crate::edit::{Edit, History, Refusal};
+use crate::format::design_file::Writer;
 use crate::model::Design;
 use crate::platform::{chance, clock, crash, store::Kept};
 
@@ -52,6 +53,8 @@ pub struct App {
     pub(super) saved: RwSignal<Saved>,
     /// Whether a save is under way.
     pub(super) is_saving: StoredValue<bool>,
+    /// What was saved, row by row, so that the next save writes only what is new.
+    pub(super) writer: StoredValue<Writer>,
     /// When that save began, as it will be kept; empty for none.
     pub(super) saving_since: StoredValue<String>,
     pub(super) kept: RwSignal<Kept>,
@@ -90,6 +93,7 @@ impl App {
             redo_label: RwSignal::new(None),
             saved: RwSignal::new(Saved::Yes),
             is_saving: StoredValue::new(false),
+            writer: StoredValue::new(Writer::default()),
             saving_since: StoredValue::new(String::new()),
             kept: RwSignal::new(autosave::unkept(String::new())),
             is_sample: RwSignal::new(false),

@@ -48,11 +48,38 @@ pub fn soon(app: App) {
     set_timeout(
         move || {
             if app.revision.get_untracked() == revision {
-                now(app);
+                prepare(app, revision);
             }
         },
         PAUSE,
     );
+}
+
+/// How long rows are written before the screen has its turn, in milliseconds.
+const SLICE: f64 = 8.0;
+
+/// Writes what is new in short slices, then saves, unless another edit comes first.
+fn prepare(app: App, revision: u32) {
+    if app.revision.get_untracked() != revision {
+        return;
+    }
+    let began = clock::now();
+    let is_time = || clock::now() - began > SLICE;
+    let prepared =
+        app.writer.try_update_value(|writer| app.peek(|design| writer.prepare(design, is_time)));
+    match prepared {
+        Some(true) => now(app),
+        Some(false) => set_timeout(move || prepare(app, revision), Duration::ZERO),
+        None => {}
+    }
+}
+
+/// The title and the text of the design as it is now.
+fn written(app: App) -> (String, String) {
+    app.peek(|design| {
+        let text = app.writer.try_update_value(|writer| writer.write(design));
+        (design.title.clone(), text.unwrap_or_else(|| design_file::write(design)))
+    })
 }
 
 /// Saves at once.
@@ -65,7 +92,7 @@ pub fn now(app: App) {
     app.is_saving.set_value(true);
     app.saved.set(Saved::Now);
     let revision = app.revision.get_untracked();
-    let (title, text) = app.peek(|design| (design.title.clone(), design_file::write(design)));
+    let (title, text) = written(app);
     let mut kept = app.kept.get_untracked();
     kept.title = title;
     kept.saved_at = clock::now_iso();
@@ -152,7 +179,7 @@ fn leave(app: App) -> bool {
     if !matches!(app.saved.get_untracked(), Saved::Soon | Saved::Now | Saved::Failed(_)) {
         return true;
     }
-    let (title, text) = app.peek(|design| (design.title.clone(), design_file::write(design)));
+    let (title, text) = written(app);
     let mut about = app.kept.get_untracked();
     about.title = title;
     about.saved_at = clock::now_iso();

@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 use super::app::App;
 use super::late::late;
 use crate::base::Finding;
-use crate::lint::RULES;
+use crate::lint::Check;
 use crate::model::Design;
 use crate::platform::clock;
 
@@ -31,49 +31,29 @@ pub(super) fn watch(app: App) {
         move || {
             // Before anything was opened there is nothing to check.
             if app.revision.get_untracked() > 0 {
-                let check = Check {
-                    revision: app.revision.get_untracked(),
-                    design: app.peek(Design::clone),
-                    next: 0,
-                    findings: Vec::new(),
-                };
-                spawn_local(go_on(check, app));
+                spawn_local(go_on(None, app.revision.get_untracked(), app));
             }
         },
     );
 }
 
-/// A check that is under way.
-struct Check {
-    revision: u32,
-    design: Design,
-    next: usize,
-    findings: Vec<Finding>,
-}
-
 /// Goes on with a check until it is done or the screen wants its turn. The
 /// rules are a part of the app of their own, loaded with the first check.
 #[cfg_attr(feature = "split", leptos::lazy)]
-async fn go_on(mut check: Check, app: App) {
-    if app.revision.get_untracked() != check.revision {
+async fn go_on(under_way: Option<Check>, revision: u32, app: App) {
+    if app.revision.get_untracked() != revision {
         return;
     }
+    let mut check = under_way.unwrap_or_else(|| Check::new(app.peek(Design::clone)));
     let began = clock::now();
-    while let Some(rule) = RULES.get(check.next) {
-        (rule.check)(&check.design, &mut check.findings);
-        check.next += 1;
-        if clock::now() - began > SLICE {
-            set_timeout(move || spawn_local(go_on(check, app)), Duration::ZERO);
-            return;
-        }
-    }
-    // The same order as `lint::check`: the worst first, else as the rules have it.
-    check.findings.sort_by_key(|finding| finding.severity);
-    let is_new = app
-        .problems
-        .with_untracked(|known| known.as_ref().is_none_or(|known| **known != check.findings));
+    let Some(findings) = check.go_on(|| clock::now() - began > SLICE) else {
+        set_timeout(move || spawn_local(go_on(Some(check), revision, app)), Duration::ZERO);
+        return;
+    };
+    let is_new =
+        app.problems.with_untracked(|known| known.as_ref().is_none_or(|known| **known != findings));
     if is_new {
-        app.problems.set(Some(Arc::new(check.findings)));
+        app.problems.set(Some(Arc::new(findings)));
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod locate;
 mod migrate;
+mod writer;
 
 use serde_json::{Map, Value};
 
@@ -14,6 +15,7 @@ use crate::model::Design;
 use crate::record::{Extra, Reader, Schemas, read_members, write_members};
 
 pub use locate::{locate, locate_all};
+pub use writer::Writer;
 
 /// The `format` of every design file.
 pub const FORMAT: &str = "pulpo-design";

@@ -5,8 +5,9 @@ use serde_json::Value;
 use crate::base::{Finding, Severity, secret};
 use crate::format::design_file;
 use crate::lint::Rule;
+use crate::lint::walk::sets;
 use crate::model::Design;
-use crate::record::write_member;
+use crate::record::{Field, Table, write_member};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,8 +20,39 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(design: &Design, findings: &mut Vec<Finding>) {
-    // Every text of the design counts, whatever it is for and unknown members too.
-    walk(&design_file::write_value(design), &mut String::from("$"), findings);
+    let mut next = Some(0);
+    while let Some(piece) = next {
+        next = check_piece(design, piece, findings);
+    }
+}
+
+/// So many variables are looked at in one piece.
+const PIECE: usize = 50;
+
+/// Looks at a piece of the design and gives the next one. Every text counts,
+/// whatever it is for and unknown members too: the first piece is all but the
+/// variables, the others are theirs.
+pub fn check_piece(design: &Design, piece: usize, findings: &mut Vec<Finding>) -> Option<usize> {
+    let Some(before) = piece.checked_sub(1) else {
+        let mut lean = design.clone();
+        lean.project.variables = Table::default();
+        lean.space.library_sets.update_each(|set| {
+            let mut set = set.clone();
+            set.variables = Table::default();
+            Some(set)
+        });
+        walk(&design_file::write_value(&lean), &mut String::from("$"), findings);
+        return Some(1);
+    };
+    let rows = sets(design).into_iter().flat_map(|set| {
+        set.variables.iter().enumerate().map(move |(index, row)| (set, index, row))
+    });
+    let mut count = 0;
+    for (set, index, row) in rows.skip(before * PIECE).take(PIECE) {
+        count += 1;
+        walk(&row.write(), &mut format!("{}[{index}]", set.path()), findings);
+    }
+    (count == PIECE).then_some(piece + 1)
 }
 
 fn walk(value: &Value, path: &mut String, findings: &mut Vec<Finding>) {

@@ -21,8 +21,8 @@ fn check(design: &Design, findings: &mut Vec<Finding>) {
         if let Err(error) = octostache::parse(one.text, Mode::Halt)
             && error.kind == ParseErrorKind::Syntax
         {
-            let what = format!("{} is not well formed. {error}.", one.owner);
-            findings.push(RULE.at(one.path, what));
+            let what = format!("{} is not well formed. {error}.", one.owner());
+            findings.push(RULE.at(one.path(), what));
         }
     }
 }

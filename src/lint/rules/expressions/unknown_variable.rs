@@ -29,8 +29,8 @@ fn check(design: &Design, findings: &mut Vec<Finding>) {
             // Properties of an action are variables while it runs.
             let is_own = one.action.is_some_and(|at| at.action.properties.get(&name).is_some());
             if !is_octopus && !is_own && !template::is_known(&known, &name) {
-                let what = format!("{} reads {name}, which is not there.", one.owner);
-                findings.push(RULE.at(one.path.as_str(), what));
+                let what = format!("{} reads {name}, which is not there.", one.owner());
+                findings.push(RULE.at(one.path(), what));
             }
         }
     }

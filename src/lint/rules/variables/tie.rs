@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::base::{Finding, Severity};
 use crate::lint::{Rule, walk};
-use crate::model::{Design, Scope};
+use crate::model::{Design, EnvironmentId, Scope};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -21,35 +21,47 @@ pub static RULE: Rule = Rule {
 fn check(design: &Design, findings: &mut Vec<Finding>) {
     // Values that may tie have one number: that of their name in their kind of set.
     let mut groups: HashMap<(String, String), usize> = HashMap::new();
-    // Key: that number, one environment or none, the rest of the scope.
-    let mut seen: HashMap<(usize, &str, String), usize> = HashMap::new();
-    let values = walk::values(design);
+    // By that number: each rest of a scope, and the environments seen with it.
+    let mut seen: Vec<Vec<(String, Bits)>> = Vec::new();
+    let mut places = Places::default();
     let mut group = 0;
-    for (number, at) in values.iter().enumerate() {
+    for at in &walk::values(design) {
         if at.index == 0 {
             let key = (set_of(design, at), at.variable.name.as_str().to_ascii_lowercase());
             let next = groups.len();
             group = *groups.entry(key).or_insert(next);
         }
-        let scope = &at.value.scope;
-        let environments: Vec<&str> = if scope.environments.is_empty() {
-            vec![""]
-        } else {
-            scope.environments.iter().map(|id| id.as_str()).collect()
-        };
-        let rest = rest_of(scope);
-        let mut ties = Vec::new();
-        for environment in environments {
-            let key = (group, environment, rest.clone());
-            match seen.get(&key) {
-                // The same environment twice in one scope is no tie.
-                Some(first) if *first == number => {}
-                Some(_) => ties.push(environment),
-                None => {
-                    seen.insert(key, number);
-                }
-            }
+        if seen.len() <= group {
+            seen.resize_with(group + 1, Vec::new);
         }
+        let Some(group) = seen.get_mut(group) else { continue };
+        let scope = &at.value.scope;
+        let rest = rest_of(scope);
+        let before = match group.iter().position(|(one, _)| *one == rest) {
+            Some(at) => at,
+            None => {
+                group.push((rest, Bits::default()));
+                group.len() - 1
+            }
+        };
+        let Some((_, before)) = group.get_mut(before) else { continue };
+        let mut own = Bits::default();
+        let mut ties = Vec::new();
+        if scope.environments.is_empty() {
+            if before.has(EVERYWHERE) {
+                ties.push("");
+            }
+            own.set(EVERYWHERE);
+        }
+        for id in &scope.environments {
+            let place = places.of(id);
+            // The same environment twice in one scope is no tie.
+            if before.has(place) && !own.has(place) {
+                ties.push(id.as_str());
+            }
+            own.set(place);
+        }
+        before.add(&own);
         if let Some(first) = ties.first() {
             let place = if first.is_empty() {
                 "where nothing narrower applies".to_owned()
@@ -70,6 +82,63 @@ fn check(design: &Design, findings: &mut Vec<Finding>) {
                     at.set.suffix()
                 ),
             ));
+        }
+    }
+}
+
+/// The place of what applies in every environment.
+const EVERYWHERE: usize = 0;
+
+/// Numbers for environments, in the order in which they are met.
+#[derive(Default)]
+struct Places<'d> {
+    by_id: HashMap<&'d str, usize>,
+    order: Vec<&'d str>,
+    last: usize,
+}
+
+impl<'d> Places<'d> {
+    fn of(&mut self, id: &'d EnvironmentId) -> usize {
+        let id = id.as_str();
+        // Most scopes follow one order, so it is mostly the one after the last.
+        let place = if self.order.get(self.last + 1) == Some(&id) {
+            self.last + 1
+        } else {
+            let order = &mut self.order;
+            *self.by_id.entry(id).or_insert_with(|| {
+                order.push(id);
+                order.len() - 1
+            })
+        };
+        self.last = place;
+        place + EVERYWHERE + 1
+    }
+}
+
+/// A set of places.
+#[derive(Default)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn has(&self, place: usize) -> bool {
+        self.0.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
+    }
+
+    fn set(&mut self, place: usize) {
+        if self.0.len() <= place / 64 {
+            self.0.resize(place / 64 + 1, 0);
+        }
+        if let Some(word) = self.0.get_mut(place / 64) {
+            *word |= 1 << (place % 64);
+        }
+    }
+
+    fn add(&mut self, others: &Self) {
+        if self.0.len() < others.0.len() {
+            self.0.resize(others.0.len(), 0);
+        }
+        for (word, other) in self.0.iter_mut().zip(&others.0) {
+            *word |= other;
         }
     }
 }
