@@ -4,6 +4,17 @@ use super::rules::{IN_PIECES, RULES};
 use crate::base::Finding;
 use crate::model::Design;
 
+/// Looks at a piece of the design and gives the next one.
+pub type Piece = fn(&Design, usize, &mut Vec<Finding>) -> Option<usize>;
+
+/// Looks at all pieces, one after another.
+pub fn in_pieces(design: &Design, findings: &mut Vec<Finding>, check: Piece) {
+    let mut next = Some(0);
+    while let Some(piece) = next {
+        next = check(design, piece, findings);
+    }
+}
+
 /// A check under way.
 #[derive(Debug)]
 pub struct Check {

@@ -1,6 +1,6 @@
 //! References in the design to what is not in it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::walk;
 use crate::catalog::{self, Refers};
@@ -12,8 +12,9 @@ pub type Dangling = (String, &'static str, String);
 
 /// All references that lead nowhere.
 pub fn references(design: &Design) -> Vec<Dangling> {
-    let environments = design.space.environments.iter().map(|one| &one.id).collect();
-    let mut look = Look { design, environments, found: Vec::new() };
+    let order: Vec<_> = design.space.environments.iter().map(|one| &one.id).collect();
+    let environments = order.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+    let mut look = Look { design, environments, order, found: Vec::new() };
     look.space();
     look.project();
     look.pulumi();
@@ -25,7 +26,8 @@ pub fn references(design: &Design) -> Vec<Dangling> {
 struct Look<'d> {
     design: &'d Design,
     /// Those that there are; scopes name them by the thousand.
-    environments: HashSet<&'d EnvironmentId>,
+    environments: HashMap<&'d EnvironmentId, usize>,
+    order: Vec<&'d EnvironmentId>,
     found: Vec<Dangling>,
 }
 
@@ -44,16 +46,32 @@ impl Look<'_> {
         }
     }
 
-    fn all<T: Entity>(&mut self, table: &Table<T>, what: &'static str, ids: &[T::Id], path: &str) {
+    fn all<T: Entity>(
+        &mut self,
+        table: &Table<T>,
+        what: &'static str,
+        ids: &[T::Id],
+        path: impl Fn() -> String,
+    ) {
         for (index, id) in ids.iter().enumerate() {
-            self.one(table, what, Some(id), || format!("{path}[{index}]"));
+            self.one(table, what, Some(id), || format!("{}[{index}]", path()));
         }
     }
 
-    fn environments(&mut self, ids: &[EnvironmentId], path: &str) {
+    fn environments(&mut self, ids: &[EnvironmentId], path: impl Fn() -> String) {
+        let mut last = 0;
         for (index, id) in ids.iter().enumerate() {
-            if !self.environments.contains(id) {
-                self.found.push((format!("{path}[{index}]"), "environment", id.to_string()));
+            // Most lists follow the order of the environments.
+            if self.order.get(last + 1) == Some(&id) {
+                last += 1;
+                continue;
+            }
+            match self.environments.get(id) {
+                Some(place) => last = *place,
+                None => {
+                    let path = format!("{}[{index}]", path());
+                    self.found.push((path, "environment", id.to_string()));
+                }
             }
         }
     }
@@ -63,29 +81,29 @@ impl Look<'_> {
         for (index, lifecycle) in space.lifecycles.iter().enumerate() {
             for (number, phase) in lifecycle.phases.iter().enumerate() {
                 let path = format!("$.space.lifecycles[{index}].phases[{number}]");
-                self.environments(&phase.automatic, &format!("{path}.automatic"));
-                self.environments(&phase.manual, &format!("{path}.manual"));
+                self.environments(&phase.automatic, || format!("{path}.automatic"));
+                self.environments(&phase.manual, || format!("{path}.manual"));
             }
         }
         for (index, account) in space.accounts.iter().enumerate() {
             let path = format!("$.space.accounts[{index}]");
-            self.environments(&account.environments, &format!("{path}.environments"));
-            self.all(&space.tenants, "tenant", &account.tenants, &format!("{path}.tenants"));
+            self.environments(&account.environments, || format!("{path}.environments"));
+            self.all(&space.tenants, "tenant", &account.tenants, || format!("{path}.tenants"));
         }
         for (index, certificate) in space.certificates.iter().enumerate() {
             let path = format!("$.space.certificates[{index}].environments");
-            self.environments(&certificate.environments, &path);
+            self.environments(&certificate.environments, || path.clone());
         }
         for (index, target) in space.targets.iter().enumerate() {
             let path = format!("$.space.targets[{index}].environments");
-            self.environments(&target.environments, &path);
+            self.environments(&target.environments, || path.clone());
         }
         for (index, tenant) in space.tenants.iter().enumerate() {
             let path = format!("$.space.tenants[{index}]");
-            self.environments(&tenant.environments, &format!("{path}.environments"));
+            self.environments(&tenant.environments, || format!("{path}.environments"));
             for (number, value) in tenant.values.iter().enumerate() {
                 let path = format!("{path}.values[{number}]");
-                self.environments(&value.environments, &format!("{path}.environments"));
+                self.environments(&value.environments, || format!("{path}.environments"));
                 let is_own = self.design.project.templates.get(&value.template).is_some();
                 let is_shared = space
                     .library_sets
@@ -114,10 +132,12 @@ impl Look<'_> {
             self.one(&space.feeds, "feed", feed, || format!("$.project.packages[{index}].feed"));
         }
         let sets = &project.included_sets;
-        self.all(&space.library_sets, "library variable set", sets, "$.project.includedSets");
+        self.all(&space.library_sets, "library variable set", sets, || {
+            "$.project.includedSets".to_owned()
+        });
         for (index, runbook) in project.runbooks.iter().enumerate() {
             let path = format!("$.project.runbooks[{index}].environments");
-            self.environments(&runbook.environments, &path);
+            self.environments(&runbook.environments, || path.clone());
         }
     }
 
@@ -142,9 +162,9 @@ impl Look<'_> {
         let (space, project) = (&self.design.space, &self.design.project);
         for at in walk::actions(self.design) {
             let action = at.action;
-            self.environments(&action.environments, &at.member("environments"));
-            self.environments(&action.excluded_environments, &at.member("excludedEnvironments"));
-            self.all(&project.channels, "channel", &action.channels, &at.member("channels"));
+            self.environments(&action.environments, || at.member("environments"));
+            self.environments(&action.excluded_environments, || at.member("excludedEnvironments"));
+            self.all(&project.channels, "channel", &action.channels, || at.member("channels"));
             if let WorkerPoolChoice::Pool(pick) = &action.worker_pool {
                 let path = || at.member("workerPool.pool");
                 self.one(&space.worker_pools, "worker pool", Some(&pick.pool), path);
@@ -190,24 +210,23 @@ impl Look<'_> {
         for at in walk::values(self.design) {
             let scope = &at.value.scope;
             if !scope.is_unscoped() {
-                let path = format!("{}.scope", at.path());
-                self.environments(&scope.environments, &format!("{path}.environments"));
-                self.all(
-                    &project.channels,
-                    "channel",
-                    &scope.channels,
-                    &format!("{path}.channels"),
-                );
-                self.all(&space.targets, "target", &scope.targets, &format!("{path}.targets"));
+                let path = || format!("{}.scope", at.path());
+                self.environments(&scope.environments, || format!("{}.environments", path()));
+                self.all(&project.channels, "channel", &scope.channels, || {
+                    format!("{}.channels", path())
+                });
+                self.all(&space.targets, "target", &scope.targets, || {
+                    format!("{}.targets", path())
+                });
                 for (index, id) in scope.actions.iter().enumerate() {
                     if !actions.contains(id) {
-                        let path = format!("{path}.actions[{index}]");
+                        let path = format!("{}.actions[{index}]", path());
                         self.found.push((path, "step", id.to_string()));
                     }
                 }
                 for (index, process) in scope.processes.iter().enumerate() {
                     if let ProcessOwner::Runbook(id) = process {
-                        let path = || format!("{path}.processes[{index}]");
+                        let path = || format!("{}.processes[{index}]", path());
                         self.one(&project.runbooks, "runbook", Some(id), path);
                     }
                 }

@@ -16,6 +16,7 @@ pub(crate) mod text;
 mod walk;
 
 pub use check::Check;
+use check::in_pieces;
 pub use rule::Rule;
 pub use rules::RULES;
 

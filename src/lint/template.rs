@@ -107,6 +107,20 @@ pub fn texts<'d>(design: &'d Design) -> Vec<TextAt<'d>> {
     all
 }
 
+/// So many texts are looked at in one piece.
+const PIECE: usize = 400;
+
+/// Looks at a piece of the texts and gives the next one; see `rules::IN_PIECES`.
+pub fn each_of_piece(
+    design: &Design,
+    piece: usize,
+    mut look: impl FnMut(&TextAt<'_>),
+) -> Option<usize> {
+    let all = texts(design);
+    all.iter().skip(piece * PIECE).take(PIECE).for_each(&mut look);
+    (all.len() > (piece + 1) * PIECE).then_some(piece + 1)
+}
+
 /// The paths that a text reads, loop variables left out; none if it does not parse.
 pub fn reads(text: &str) -> Vec<String> {
     let Ok(template) = octostache::parse(text, Mode::Halt) else { return Vec::new() };

@@ -1,8 +1,7 @@
 //! The rules, a file each, by area.
 
 use super::Rule;
-use crate::base::Finding;
-use crate::model::Design;
+use super::check::Piece;
 
 mod approval {
     pub mod anybody;
@@ -119,12 +118,12 @@ mod variables {
     pub mod unreachable_name;
 }
 
-/// Looks at a piece of the design and gives the next one.
-type Piece = fn(&Design, usize, &mut Vec<Finding>) -> Option<usize>;
-
 /// Rules that would take long on a large design, in pieces.
-pub static IN_PIECES: &[(&Rule, Piece)] =
-    &[(&credentials::plain_token::RULE, credentials::plain_token::check_piece)];
+pub static IN_PIECES: &[(&Rule, Piece)] = &[
+    (&credentials::plain_token::RULE, credentials::plain_token::check_piece),
+    (&expressions::broken::RULE, expressions::broken::check_piece),
+    (&expressions::unknown_variable::RULE, expressions::unknown_variable::check_piece),
+];
 
 /// All rules, in the order in which they are shown.
 pub static RULES: &[&Rule] = &[

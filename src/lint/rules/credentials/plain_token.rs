@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::base::{Finding, Severity, secret};
 use crate::format::design_file;
-use crate::lint::Rule;
 use crate::lint::walk::sets;
+use crate::lint::{Rule, in_pieces};
 use crate::model::Design;
 use crate::record::{Field, Table, write_member};
 
@@ -20,10 +20,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(design: &Design, findings: &mut Vec<Finding>) {
-    let mut next = Some(0);
-    while let Some(piece) = next {
-        next = check_piece(design, piece, findings);
-    }
+    in_pieces(design, findings, check_piece);
 }
 
 /// So many variables are looked at in one piece.

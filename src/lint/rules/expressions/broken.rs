@@ -1,7 +1,7 @@
 //! Texts that Octopus can't evaluate.
 
 use crate::base::{Finding, Severity};
-use crate::lint::{Rule, template};
+use crate::lint::{Rule, in_pieces, template};
 use crate::model::Design;
 use crate::octostache::{self, Mode, ParseErrorKind};
 
@@ -17,12 +17,17 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(design: &Design, findings: &mut Vec<Finding>) {
-    for one in template::texts(design) {
+    in_pieces(design, findings, check_piece);
+}
+
+/// Looks at a piece of the texts and gives the next one.
+pub fn check_piece(design: &Design, piece: usize, findings: &mut Vec<Finding>) -> Option<usize> {
+    template::each_of_piece(design, piece, |one| {
         if let Err(error) = octostache::parse(one.text, Mode::Halt)
             && error.kind == ParseErrorKind::Syntax
         {
             let what = format!("{} is not well formed. {error}.", one.owner());
             findings.push(RULE.at(one.path(), what));
         }
-    }
+    })
 }

@@ -1,7 +1,7 @@
 //! Expressions that read a variable that is not there.
 
 use crate::base::{Finding, Severity};
-use crate::lint::{Rule, template};
+use crate::lint::{Rule, in_pieces, template};
 use crate::model::Design;
 
 /// The rule.
@@ -16,13 +16,18 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(design: &Design, findings: &mut Vec<Finding>) {
+    in_pieces(design, findings, check_piece);
+}
+
+/// Looks at a piece of the texts and gives the next one.
+pub fn check_piece(design: &Design, piece: usize, findings: &mut Vec<Finding>) -> Option<usize> {
     let project = &design.project;
     // A set that the design does not have may have any variable.
     if project.included_sets.iter().any(|id| design.space.library_sets.get(id).is_none()) {
-        return;
+        return None;
     }
     let known = template::known_names(design);
-    for one in template::texts(design) {
+    template::each_of_piece(design, piece, |one| {
         for name in template::reads(one.text) {
             let lower = name.to_ascii_lowercase();
             let is_octopus = lower.starts_with("octopus") || lower.starts_with("env:");
@@ -33,5 +38,5 @@ fn check(design: &Design, findings: &mut Vec<Finding>) {
                 findings.push(RULE.at(one.path(), what));
             }
         }
-    }
+    })
 }

@@ -29,7 +29,7 @@ async fn measure() -> Result {
     page.choose_files("", &[file.as_ref()]).await?;
     page.route_is("#/board").await?;
     page.wait_for("the design", async || Ok(page.title().await?.starts_with("Large"))).await?;
-    page.find("row", starts("Variables")).await?;
+    page.find("row", starts("Process")).await?;
     // Let the first check of the rules and the first save pass.
     tokio::time::sleep(std::time::Duration::from_secs(4)).await;
 
@@ -86,7 +86,7 @@ async fn edits(page: &Page) -> Result {
 /// Scrolls down a step a frame.
 async fn scrolling(page: &Page) -> Result {
     page.type_into("searchbox", "Search steps and variables", "").await?;
-    page.find("row", starts("Variables")).await?;
+    page.find("row", starts("Process")).await?;
     let script = "const done = arguments[arguments.length - 1];
         const grid = document.getElementById('board-grid');
         const scroller = grid.parentElement;
