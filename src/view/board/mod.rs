@@ -86,6 +86,16 @@ pub enum Line {
 }
 
 impl Line {
+    /// Whether it is the very same row of a step or variable.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Step(one), Self::Step(other)) => Arc::ptr_eq(one, other),
+            (Self::Variable(one), Self::Variable(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+
     /// What tells it from other rows, as the URL has it.
     #[must_use]
     pub fn key(&self) -> String {
@@ -145,6 +155,7 @@ pub struct Board {
     guarded: Guarded,
     variables: Vec<Arc<Resolved>>,
     steps: Vec<Arc<StepLine>>,
+    surroundings: u32,
 }
 
 impl Board {
@@ -172,8 +183,18 @@ impl Board {
         {
             self.steps = steps::lines(&design.project.process);
         }
+        if !keeps_columns || !has_same_surroundings(&old, design) {
+            self.surroundings = self.surroundings.wrapping_add(1);
+        }
         self.resolver.refresh(design);
         self.renew(keeps_columns)
+    }
+
+    /// Counts the changes of all that cells of steps and variables say, beside
+    /// what their rows hold: while it stays, the same row says the same.
+    #[must_use]
+    pub fn surroundings(&self) -> u32 {
+        self.surroundings
     }
 
     fn renew(&mut self, keeps_columns: bool) -> usize {
@@ -444,6 +465,22 @@ impl Board {
             _ => VariableOwner::Project,
         }
     }
+}
+
+/// Whether all that rows of steps and variables name is the same.
+fn has_same_surroundings(old: &Design, new: &Design) -> bool {
+    let sets = |design: &Design| {
+        let sets = design.space.library_sets.iter();
+        sets.map(|set| (set.id.clone(), set.name.clone())).collect::<Vec<_>>()
+    };
+    let (space, before) = (&new.space, &old.space);
+    space.environments.is_same(&before.environments)
+        && space.accounts.is_same(&before.accounts)
+        && space.certificates.is_same(&before.certificates)
+        && space.worker_pools.is_same(&before.worker_pools)
+        && space.teams.is_same(&before.teams)
+        && new.project.channels.is_same(&old.project.channels)
+        && (space.library_sets.is_same(&before.library_sets) || sets(old) == sets(new))
 }
 
 fn columns(design: &Design) -> Vec<Column> {

@@ -321,3 +321,32 @@ fn what_was_kept_is_what_would_be_computed_anew() {
         }
     }
 }
+
+#[test]
+fn the_same_row_says_the_same_while_its_surroundings_stay() {
+    let values = vec![(text("a"), scope(&[])), (text("b"), scope(&["prod"]))];
+    let mut board =
+        with(vec![variable("Size", values), variable("Other", vec![(text("x"), scope(&[]))])]);
+    let rows = |board: &Board| board.lines(&Query::default());
+    let (before, start) = (rows(&board), board.surroundings());
+    let same = |board: &Board| -> usize {
+        rows(board).iter().zip(&before).filter(|(new, old)| new.is_same(old)).count()
+    };
+    let all = same(&board);
+    let after = Edit::new("change", |design| {
+        design.project.variables.update_nth(0, |one| {
+            one.values.update_nth(0, |value| value.content = text("c"));
+        });
+        Ok(())
+    });
+    let after = after.apply(board.design()).expect("it is changed");
+    board.refresh(&after);
+    assert_eq!((board.surroundings(), same(&board)), (start, all - 1), "one row is another");
+    let renamed = Edit::new("rename", |design| {
+        design.space.accounts.update_nth(0, |one| one.name = Name::parse("New").expect("a name"));
+        Ok(())
+    });
+    let after = renamed.apply(board.design()).expect("it is renamed");
+    board.refresh(&after);
+    assert_ne!(board.surroundings(), start, "cells may name the account");
+}

@@ -49,8 +49,10 @@ struct PaintedRow {
     element: HtmlElement,
     row: usize,
     kind: &'static str,
-    /// The version of the board that it shows.
+    /// What it shows: the version of the board, its surroundings and the row.
     version: Option<u32>,
+    surroundings: u32,
+    line: Option<Line>,
     cells: Vec<PaintedCell>,
 }
 
@@ -205,13 +207,27 @@ fn new_row(row: usize) -> PaintedRow {
     let element = element("div");
     set(&element, "role", "row");
     set(&element, "class", if row == 0 { "board__row board__head" } else { "board__row" });
-    PaintedRow { element, row: usize::MAX, kind: "", version: None, cells: Vec::new() }
+    PaintedRow {
+        element,
+        row: usize::MAX,
+        kind: "",
+        version: None,
+        surroundings: 0,
+        line: None,
+        cells: Vec::new(),
+    }
 }
 
 fn paint_row(painted: &mut PaintedRow, row: usize, wanted: &Wanted<'_>) {
     let line = row.checked_sub(1).and_then(|place| wanted.lines.get(place));
-    let is_fresh = painted.row == row && painted.version == Some(wanted.version);
+    let surroundings = wanted.board.surroundings();
+    let is_same_line = painted.version.is_some()
+        && painted.surroundings == surroundings
+        && matches!((&painted.line, line), (Some(old), Some(new)) if old.is_same(new));
+    let is_fresh = painted.row == row && (painted.version == Some(wanted.version) || is_same_line);
     painted.version = Some(wanted.version);
+    painted.surroundings = surroundings;
+    painted.line = line.cloned();
     if painted.row != row {
         painted.row = row;
         set(&painted.element, "aria-rowindex", &(row + 1).to_string());

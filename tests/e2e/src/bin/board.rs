@@ -90,7 +90,7 @@ async fn scrolling(page: &Page) -> Result {
     let script = "const done = arguments[arguments.length - 1];
         const grid = document.getElementById('board-grid');
         const scroller = grid.parentElement;
-        const frames = []; let rows = 0, cells = 0, before = null, left = 300;
+        const frames = []; let rows = 0, cells = 0, before = null, left = 150;
         const step = (now) => {
             if (before !== null) frames.push(now - before);
             before = now;
