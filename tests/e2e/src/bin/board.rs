@@ -2,12 +2,17 @@
 //! that takes an edit to the painted page, and frames while it scrolls.
 //!
 //! `PULPO_LARGE` names the design file. Times are milliseconds on this machine.
-//! *Work* is what the page computes before it hands the frame over, *paint* is
-//! until the frame after the key is on the screen, waiting for it included.
+//! *Work* is all that the page computes before the frame, with style and layout;
+//! *key to paint* is until that frame is painted, with the wait for its turn,
+//! which alone is up to 16.7 ms at 60 frames a second.
+//!
+//! Nothing is looked for by role here: that would turn the browser's
+//! accessibility tree on, and what keeping it costs is not the app's.
 
 use anyhow::{Context, ensure};
-use pulpo_e2e::{Browser, Host, Options, Page, Result, dist, starts, target};
+use pulpo_e2e::{Browser, Host, Options, Page, Result, dist, target};
 use serde_json::Value;
+use std::path::Path;
 
 const EDITS: usize = 100;
 /// The frame budget at 60 frames a second.
@@ -24,25 +29,49 @@ async fn measure() -> Result {
     let options = Options { viewport: (1440, 900), ..Options::default() };
     let browser = Browser::start(&options, &target().join("e2e-scratch")).await?;
     let page = Page::new(browser, host);
+    let measured = all(&page, file.as_ref()).await;
+    page.close().await?;
+    measured
+}
+
+async fn all(page: &Page, file: &Path) -> Result {
     page.open("#/library").await?;
-    page.find("heading", "Samples").await?;
-    page.choose_files("", &[file.as_ref()]).await?;
-    page.route_is("#/board").await?;
+    page.wait_for("the page", async || {
+        is(page, "document.querySelector('input[type=file]')").await
+    })
+    .await?;
+    page.choose_files("", &[file]).await?;
     page.wait_for("the design", async || Ok(page.title().await?.starts_with("Large"))).await?;
-    page.find("row", starts("Process")).await?;
+    page.wait_for("the grid", async || is(page, "document.getElementById('cell-9-1')").await)
+        .await?;
     // Let the first check of the rules and the first save pass.
     tokio::time::sleep(std::time::Duration::from_secs(4)).await;
+    edits(page).await?;
+    scrolling(page).await?;
+    blocks(page).await
+}
 
-    edits(&page).await?;
-    scrolling(&page).await?;
-    blocks(&page).await?;
-    page.close().await
+/// Whether the page has what `what` looks for.
+async fn is(page: &Page, what: &str) -> Result<bool> {
+    Ok(page.eval(&format!("return !!{what}")).await? == true)
+}
+
+/// Looks for rows.
+async fn search(page: &Page, text: &str, rows: u32) -> Result {
+    page.eval(&format!(
+        "const field = document.querySelector('input[type=search]');
+        field.value = '{text}';
+        field.dispatchEvent(new Event('input', {{ bubbles: true }}));"
+    ))
+    .await?;
+    let grid = "document.getElementById('board-grid')";
+    let found = format!("({grid}.getAttribute('aria-rowcount') == {rows} && ({grid}.focus(), 1))");
+    page.wait_for("the rows", async || is(page, &found).await).await
 }
 
 /// Types a digit and takes it, over and over, in text cells of the variables.
 async fn edits(page: &Page) -> Result {
-    page.type_into("searchbox", "Search steps and variables", ":MinInstances").await?;
-    page.find("row", starts("Payments:Database:MinInstances")).await?;
+    search(page, ":MinInstances", 165).await?;
     page.eval(
         "window.work = []; window.paint = [];
         addEventListener('keydown', (event) => {
@@ -53,25 +82,30 @@ async fn edits(page: &Page) -> Result {
                 channel.port1.onmessage = act;
                 channel.port2.postMessage(0);
             };
-            later(() => window.work.push(performance.now() - began));
+            later(() => {
+                document.body.offsetHeight;
+                window.work.push(performance.now() - began);
+            });
             requestAnimationFrame(() => later(() => window.paint.push(performance.now() - began)));
         }, true);",
     )
     .await?;
-    page.focus("grid", "Board").await?;
     page.press_all(&["Control+Home", "ArrowDown", "ArrowDown", "ArrowRight"]).await?;
     for edit in 0..EDITS {
         page.keys(&((edit * 7 + 3) % 10).to_string()).await?;
         page.press("Enter").await?;
-        if edit % 50 == 49 {
-            page.press_all(&["Control+Home", "ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight"])
-                .await?;
+        if edit % 25 == 24 {
+            page.press_all(&["Control+Home", "ArrowDown", "ArrowDown"]).await?;
+            for _ in 0..=edit / 25 + 1 {
+                page.press("ArrowRight").await?;
+            }
         }
     }
-    let undo = page.find("button", starts("Undo: Set ")).await?;
-    ensure!(!undo.name.is_empty());
     let work = times(page, "return window.work").await?;
     let paint = times(page, "return window.paint").await?;
+    ensure!(work.len() >= EDITS, "only {} edits were heard", work.len());
+    let undo = "document.querySelector('[aria-label^=\"Undo: Set \"], [title^=\"Undo: Set \"]')";
+    ensure!(is(page, undo).await?, "the last edit was made");
     println!(
         "{:<34} {:>8} {:>8} {:>8}   (of {EDITS} edits, ms)",
         "a cell's edit", "p50", "p95", "most"
@@ -85,8 +119,7 @@ async fn edits(page: &Page) -> Result {
 
 /// Scrolls down a step a frame.
 async fn scrolling(page: &Page) -> Result {
-    page.type_into("searchbox", "Search steps and variables", "").await?;
-    page.find("row", starts("Process")).await?;
+    search(page, "", 2_212).await?;
     let script = "const done = arguments[arguments.length - 1];
         const grid = document.getElementById('board-grid');
         const scroller = grid.parentElement;
@@ -129,8 +162,7 @@ async fn blocks(page: &Page) -> Result {
         }).observe({ type: 'longtask', buffered: false });",
     )
     .await?;
-    page.focus("grid", "Board").await?;
-    page.press_all(&["Control+Home", "ArrowDown", "Control+ArrowDown", "ArrowRight"]).await?;
+    page.press_all(&["Control+Home", "Control+ArrowDown", "ArrowRight"]).await?;
     page.press("9").await?;
     page.press("Enter").await?;
     tokio::time::sleep(std::time::Duration::from_secs(5)).await;
