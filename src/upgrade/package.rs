@@ -91,7 +91,12 @@ fn settings(design: &Design, spot: &Spot, run: &RunStep) -> Result<Settings, Str
         if file != output && absolute(&config.source, super::folder::file_of(config)) != own {
             continue;
         }
-        if config.entries.iter().any(|entry| entry.is_secret) {
+        let secrets = sensitive_names(design);
+        let is_secret = |entry: &ConfigEntry| {
+            let value = entry.value.to_lowercase();
+            entry.is_secret || secrets.iter().any(|name| value.contains(name))
+        };
+        if config.entries.iter().any(is_secret) {
             return Err(format!(
                 "It reads secrets from the file of “{}”; as arguments they would stand in plain \
                  text.",
@@ -111,6 +116,19 @@ fn settings(design: &Design, spot: &Spot, run: &RunStep) -> Result<Settings, Str
         }
         None => Ok(Settings::File(file.to_owned())),
     }
+}
+
+/// The sensitive variables that the project sees, as expressions read them, in
+/// lower case.
+fn sensitive_names(design: &Design) -> Vec<String> {
+    let sets = design.project.included_sets.iter();
+    let sets = sets.filter_map(|id| design.space.library_sets.get(id)).map(|set| &set.variables);
+    std::iter::once(&design.project.variables)
+        .chain(sets)
+        .flat_map(|variables| variables.iter())
+        .filter(|variable| variable.values.iter().any(|one| one.content.is_sensitive()))
+        .map(|variable| format!("{{{}", variable.name).to_lowercase())
+        .collect()
 }
 
 fn what(action: &Action, plan: &Plan) -> String {

@@ -245,6 +245,22 @@ fn secrets_stay_in_their_file_and_the_folder_becomes_its_own() {
 }
 
 #[test]
+fn a_setting_from_a_sensitive_variable_is_a_secret_too() {
+    let mut design = sample("guide");
+    let id = design.project.process.steps.nth(1).expect("a step").id.clone();
+    design.project.process.steps.update(&id, |step| {
+        let action = step.actions.first_mut();
+        let Some(PulumiStep::ConfigOverride(config)) = spot::pulumi_mut(action) else {
+            panic!("it writes settings")
+        };
+        "#{pulumi_access_token}".clone_into(&mut config.entries[0].value);
+    });
+    let found = look(&design);
+    assert!(found.left.iter().all(|one| one.why.contains("in plain text")), "{:?}", found.left);
+    assert!(found.changes.iter().all(|one| one.kind != Kind::OwnPackage));
+}
+
+#[test]
 fn a_folder_that_another_script_uses_stays() {
     let mut design = sample("guide");
     let kind = StepKind::Octopus("Octopus.Script");
