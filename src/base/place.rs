@@ -30,6 +30,34 @@ impl LineColumn {
     }
 }
 
+impl LineColumn {
+    /// The positions of `offsets`, which are in order, in one pass over `text`.
+    #[must_use]
+    pub fn of_each(text: &str, offsets: &[usize]) -> Vec<Self> {
+        let mut here = Self { line: 1, column: 1 };
+        let mut done = 0;
+        let mut places = Vec::with_capacity(offsets.len());
+        for offset in offsets {
+            let mut end = (*offset).clamp(done, text.len());
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            let passed = text.get(done..end).unwrap_or_default();
+            let lines = passed.bytes().filter(|byte| *byte == b'\n').count();
+            let tail = passed.rsplit('\n').next().unwrap_or_default().chars().count();
+            let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+            here.line = here.line.saturating_add(count(lines));
+            if lines > 0 {
+                here.column = 1;
+            }
+            here.column = here.column.saturating_add(count(tail));
+            done = end.max(done);
+            places.push(here);
+        }
+        places
+    }
+}
+
 impl fmt::Display for LineColumn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}, column {}", self.line, self.column)
@@ -99,5 +127,8 @@ mod tests {
         assert_eq!(LineColumn::of(text, 5), LineColumn { line: 2, column: 3 });
         assert_eq!(LineColumn::of(text, 4), LineColumn { line: 2, column: 2 });
         assert_eq!(LineColumn::of(text, 99), LineColumn { line: 2, column: 5 });
+        let offsets = [0, 0, 1, 2, 3, 5, 6, 99];
+        let each = offsets.map(|offset| LineColumn::of(text, offset));
+        assert_eq!(LineColumn::of_each(text, &offsets), each);
     }
 }

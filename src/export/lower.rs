@@ -46,10 +46,6 @@ pub fn lower_action(design: &Design, step: &Step, action: &Action) -> Lowered {
     };
     add_template(design, action, &mut lowered);
     add_primary_package(design, &mut lowered);
-    let has_container = action.container.as_ref().is_some_and(|one| !one.image.is_empty());
-    if has_container && lowered.properties.get(keys::BUNDLED_TOOLING).is_none() {
-        lowered.properties.set_text(keys::BUNDLED_TOOLING, "False");
-    }
     if step.target_tags.is_empty() && lowered.properties.text(keys::RUN_ON_SERVER) == "false" {
         let what = "The step runs on targets, but no target tag says on which.";
         lowered.findings.push(

@@ -9,5 +9,6 @@ pub mod design_file;
 pub mod fragment;
 pub mod json_text;
 pub mod octopus_json;
+pub mod octopus_ocl;
 pub mod pulumi_yaml;
 pub mod yaml;

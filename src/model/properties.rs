@@ -3,6 +3,8 @@
 //! A value is a text, or a secret of which only its existence is known; the
 //! wire forms are in the reference (process, sections 0 and 6).
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value, json};
 
 use crate::record::{Field, Reader, Schemas};
@@ -125,21 +127,27 @@ impl Properties {
 
 impl FromIterator<(String, PropertyValue)> for Properties {
     fn from_iter<I: IntoIterator<Item = (String, PropertyValue)>>(items: I) -> Self {
-        let mut properties = Self::default();
+        // As `set` for each, but without looking through all for each.
+        let mut list: Vec<(String, PropertyValue)> = Vec::new();
+        let mut places = HashMap::new();
         for (key, value) in items {
-            properties.set(&key, value);
+            let place = *places.entry(key.to_ascii_lowercase()).or_insert(list.len());
+            match list.get_mut(place) {
+                Some((_, old)) => *old = value,
+                None => list.push((key, value)),
+            }
         }
-        properties
+        Self(list)
     }
 }
 
 impl Field for Properties {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let map = reader.object(value)?;
-        let mut properties = Self::default();
+        let mut properties = Vec::with_capacity(map.len());
         for (key, value) in map {
             let mut dropped = false;
-            properties.set(key, PropertyValue::from_wire(value, &mut dropped));
+            properties.push((key.clone(), PropertyValue::from_wire(value, &mut dropped)));
             if dropped {
                 reader.within(key, |reader| {
                     reader.warning(
@@ -149,7 +157,7 @@ impl Field for Properties {
                 });
             }
         }
-        Some(properties)
+        Some(properties.into_iter().collect())
     }
 
     fn blank() -> Self {

@@ -7,6 +7,7 @@ mod formats;
 mod layering;
 mod lints;
 mod ocl_conformance;
+mod ocl_designs;
 mod octostache_conformance;
 mod samples;
 mod scope_conformance;
