@@ -46,7 +46,7 @@ fn read_one(path: &str, text: &str) -> Read {
 
 /// The one document of this kind that is written of what was read.
 fn written(read: &Read, kind: DocumentKind) -> String {
-    let written = write(&lower_design(&read.design).0);
+    let written = write(&lower_design(&read.fragment.design).0);
     let mut files =
         written.files.iter().filter(|(path, _)| DocumentKind::of_path(path) == Some(kind));
     files.next().map(|(_, text)| text.clone()).unwrap_or_default()
@@ -142,7 +142,7 @@ fn real_files_come_out_as_octopus_writes_them() {
         let expected = ocl::write(&expected, LineEnd::Lf).text;
         let first = read_one(file, &text);
         let again = written(&first, *kind);
-        for finding in first.findings.iter().filter(|one| one.severity != Severity::Info) {
+        for finding in first.fragment.findings.iter().filter(|one| one.severity != Severity::Info) {
             writeln!(failures, "{name}: {finding}").unwrap();
         }
         // By its content alone it is the same document; an empty one is any.
@@ -153,12 +153,12 @@ fn real_files_come_out_as_octopus_writes_them() {
             let difference = pretty_assertions::StrComparison::new(&expected, &again);
             writeln!(failures, "{name}:\n{difference}").unwrap();
         }
-        if read_one(file, &again).design != read_one(file, &expected).design {
+        if read_one(file, &again).fragment.design != read_one(file, &expected).fragment.design {
             writeln!(failures, "{name}: reading it again gives another design").unwrap();
         }
         // The design file holds all of it too.
-        let kept = design_file::read(&design_file::write(&first.design));
-        if kept.design.as_ref() != Some(&first.design) {
+        let kept = design_file::read(&design_file::write(&first.fragment.design));
+        if kept.design.as_ref() != Some(&first.fragment.design) {
             writeln!(failures, "{name}: the design file does not hold it: {:?}", kept.findings)
                 .unwrap();
         }

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use super::body::Body;
 use super::names::own_slug;
-use super::process::Owner;
 use super::{Reader, take, unique};
 use crate::base::{Finding, Severity};
 use crate::catalog::{Refers, refers};
@@ -15,8 +14,8 @@ use crate::model::process::{
 };
 use crate::model::space::AccountKind;
 use crate::model::{
-    Action, ActionId, ActionType, Container, Properties, PropertyValue, Slug, TenantTag,
-    VariableName, WorkerPoolChoice,
+    Action, ActionType, Container, Properties, PropertyValue, Slug, TenantTag, VariableName,
+    WorkerPoolChoice,
 };
 use crate::ocl::{Attribute, Block, Element, Entry, Value};
 use crate::record::{Bound, Extra};
@@ -27,7 +26,6 @@ impl Reader {
     pub(super) fn action(
         &mut self,
         block: &Block,
-        owner: &Owner,
         step_name: &str,
         step_slug: &str,
         is_only: bool,
@@ -41,7 +39,7 @@ impl Reader {
         }
         let usual = if is_only { step_name } else { slug };
         let name = self.name(block, said.unwrap_or(usual), slug)?;
-        let id = ActionId::parse(&self.free_id("action/", owner, slug)).ok()?;
+        let id = self.draft.new_action_id("", slug, name.as_str());
 
         let mut properties = Properties::default();
         let entries = body.map(self, "properties");
@@ -71,13 +69,12 @@ impl Reader {
         action.condition = body.word(self, "condition", ActionCondition::from_word);
         action.worker_pool = self.worker_pool(&mut body);
         let names = body.list(self, "environments");
-        action.environments =
-            unique(names.iter().filter_map(|text| self.environment(text)).collect());
+        action.environments = unique(names.iter().map(|text| self.environment(text)).collect());
         let names = body.list(self, "excluded_environments");
         action.excluded_environments =
-            unique(names.iter().filter_map(|text| self.environment(text)).collect());
+            unique(names.iter().map(|text| self.environment(text)).collect());
         let names = body.list(self, "channels");
-        action.channels = unique(names.iter().filter_map(|text| self.channel(text)).collect());
+        action.channels = unique(names.iter().map(|text| self.channel(text)).collect());
         for text in body.list(self, "tenant_tags") {
             match TenantTag::parse(text) {
                 Ok(tag) => action.tenant_tags.push(tag),
@@ -139,12 +136,10 @@ impl Reader {
                 }
                 WorkerPoolChoice::Variable(WorkerPoolVariable { variable, extra: Extra::default() })
             }
-            (None, Some(text)) => match self.pool(text) {
-                Some(pool) => {
-                    WorkerPoolChoice::Pool(WorkerPoolPick { pool, extra: Extra::default() })
-                }
-                None => WorkerPoolChoice::Default,
-            },
+            (None, Some(text)) => {
+                let pool = self.pool(text);
+                WorkerPoolChoice::Pool(WorkerPoolPick { pool, extra: Extra::default() })
+            }
             (None, None) => WorkerPoolChoice::Default,
         }
     }
@@ -153,7 +148,7 @@ impl Reader {
         let mut body = Body::of(&block.body);
         let mut container = Container { image: body.text(self, "image"), ..Container::default() };
         if let Some(feed) = body.maybe_text(self, "feed").filter(|text| !text.is_empty()) {
-            container.feed = self.bound_feed(feed);
+            container.feed = Some(self.bound_feed(feed));
         }
         if let Some(text) = body.maybe_text(self, "dockerfile") {
             container.extra.set(extras::DOCKERFILE, text.into());
@@ -212,16 +207,11 @@ impl Reader {
         match refers(key) {
             Refers::Teams => {
                 let teams = text.split(',').map(str::trim).filter(|team| !team.is_empty());
-                let ids: Vec<_> = teams
-                    .map(|team| self.team(team).map_or(team.to_owned(), |id| id.to_string()))
-                    .collect();
+                let ids: Vec<_> = teams.map(|team| self.team(team).to_string()).collect();
                 ids.join(",")
             }
-            Refers::Account => {
-                let id = self.account(text, AccountKind::Azure);
-                id.map_or_else(|| text.to_owned(), |id| id.to_string())
-            }
-            Refers::Feed => self.feed(text).map_or_else(|| text.to_owned(), |id| id.to_string()),
+            Refers::Account => self.account(text, AccountKind::Azure).to_string(),
+            Refers::Feed => self.feed(text).to_string(),
             _ => text.to_owned(),
         }
     }
@@ -233,7 +223,8 @@ impl Reader {
             return None;
         }
         let version = properties.text(keys::TEMPLATE_VERSION).to_owned();
-        let template = self.template(&id.to_owned(), &version)?;
+        let id = id.to_owned();
+        let template = self.template(&id)?;
         take(properties, keys::TEMPLATE_ID);
         take(properties, keys::TEMPLATE_VERSION);
         Some(TemplateUse { template, version, extra: Extra::default() })
@@ -246,14 +237,15 @@ impl Reader {
         let Some(package) = primary.package.as_ref().and_then(|key| self.packages.get(key)) else {
             return;
         };
-        let feed = match &package.feed {
+        let (package_id, feed) = package;
+        let feed = match feed {
             Some(Bound::Is(feed)) => feed.as_str(),
             Some(Bound::Expression(text)) => text,
             None => "",
         };
         let on_target = if primary.acquisition == Acquisition::Target { "True" } else { "False" };
         let second = [
-            (keys::PACKAGE_ID, package.package_id.as_str()),
+            (keys::PACKAGE_ID, package_id.as_str()),
             (keys::PACKAGE_FEED, feed),
             (keys::PACKAGE_ON_TARGET, on_target),
         ];

@@ -6,22 +6,19 @@ mod body;
 mod names;
 mod packages;
 mod process;
-mod rows;
 mod runbook;
 mod settings;
 mod variables;
 
 use std::collections::{HashMap, HashSet};
 
-use self::rows::Rows;
 use super::kind::{DocumentKind, kind_of};
 use super::{NEWEST_SEEN, SLUGS_SINCE};
 use crate::base::{Finding, LineColumn, Place, Severity};
-use crate::model::space::{
-    Account, Certificate, Environment, Feed, StepTemplate, Target, Team, WorkerPool,
-};
-use crate::model::{ActionId, Channel, Design, Package, Properties, Runbook};
+use crate::format::fragment::{Covers, Draft, Fragment, Ids};
+use crate::model::{ActionId, FeedId, PackageKey, Properties, RunbookId};
 use crate::ocl::{self, At, Attribute, Document, Element};
+use crate::record::Bound;
 
 /// Findings about the meaning of one document; further ones are counted only.
 const MOST_FINDINGS: usize = 200;
@@ -38,15 +35,12 @@ pub struct Source<'t> {
 /// What was read.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Read {
-    /// What the documents say, and nothing else: things that they refer to have
-    /// the name by which they do, and ids made of it.
-    pub design: Design,
+    /// What the documents say, what they refer to, and what is wrong with them.
+    pub fragment: Fragment,
     /// What each source is, in their order.
     pub kinds: Vec<Option<DocumentKind>>,
     /// The schema version, where a document says it.
     pub schema_version: Option<i32>,
-    /// What is wrong with the documents, and what was not understood.
-    pub findings: Vec<Finding>,
 }
 
 /// Reads the documents of one project.
@@ -61,7 +55,7 @@ pub fn read(sources: &[Source<'_>]) -> Read {
         for problem in &syntax.problems {
             let mut finding = problem.to_finding();
             finding.place = reader.placed(finding.place);
-            reader.findings.push(finding);
+            reader.draft.say(finding);
         }
         let document = syntax.document();
         let kind = kind_of(source.path, &document);
@@ -91,30 +85,20 @@ pub fn read(sources: &[Source<'_>]) -> Read {
 /// Everything being read, across documents.
 #[derive(Default)]
 struct Reader {
-    design: Design,
+    draft: Draft,
     schema_version: Option<i32>,
-    findings: Vec<Finding>,
     /// The document that is open.
     file: String,
     /// What was found in it, by the byte at which it stands.
     pending: Vec<(usize, Finding)>,
     /// Findings beyond the limit.
     more: usize,
-    has: HashSet<DocumentKind>,
-
-    environments: Rows<Environment>,
-    channels: Rows<Channel>,
-    pools: Rows<WorkerPool>,
-    feeds: Rows<Feed>,
-    accounts: Rows<Account>,
-    certificates: Rows<Certificate>,
-    teams: Rows<Team>,
-    targets: Rows<Target>,
-    templates: Rows<StepTemplate>,
-    packages: Rows<Package>,
-    runbooks: Vec<Runbook>,
-    /// Ids that steps, actions and runbooks have, and how often each was wanted.
-    ids: HashMap<String, u32>,
+    /// Packages by their key: id and feed.
+    packages: HashMap<PackageKey, (String, Option<Bound<FeedId>>)>,
+    /// Runbooks by their slug.
+    runbooks: HashMap<String, RunbookId>,
+    /// Ids of variables.
+    variable_ids: Ids,
     /// Actions by their slug, in all processes.
     actions: HashMap<String, Vec<ActionId>>,
 }
@@ -132,12 +116,12 @@ impl Reader {
         let places = LineColumn::of_each(text, &offsets);
         for ((_, mut finding), place) in pending.into_iter().zip(places) {
             finding.place = self.placed(Place::position(place));
-            self.findings.push(finding);
+            self.draft.say(finding);
         }
         if self.more > 0 {
             let what = format!("{} more things to say of this file are left out.", self.more);
             let place = self.placed(Place::default());
-            self.findings.push(Finding::info("octopus-ocl/too-many", place, what));
+            self.draft.say(Finding::info("octopus-ocl/too-many", place, what));
             self.more = 0;
         }
     }
@@ -159,13 +143,21 @@ impl Reader {
     }
 
     fn document(&mut self, kind: DocumentKind, document: &Document) {
-        self.has.insert(kind);
         match kind {
             DocumentKind::SchemaVersion => self.version(document),
-            DocumentKind::Process => self.deployment_process(document),
+            DocumentKind::Process => {
+                self.draft.cover(Covers::Process);
+                self.deployment_process(document);
+            }
             DocumentKind::Runbook => self.runbook(document),
-            DocumentKind::Variables => self.variables(document),
-            DocumentKind::Settings => self.settings(document),
+            DocumentKind::Variables => {
+                self.draft.cover(Covers::Variables);
+                self.variables(document);
+            }
+            DocumentKind::Settings => {
+                self.draft.cover(Covers::Project);
+                self.settings(document);
+            }
         }
     }
 
@@ -182,7 +174,7 @@ impl Reader {
             self.tell(body.at("version"), finding);
         }
         let kept = body.rest(self);
-        let extra = &mut self.design.project.extra;
+        let extra = &mut self.draft.design.project.extra;
         kept.keep(extra, "oclVersion");
     }
 
@@ -198,7 +190,7 @@ impl Reader {
         let what = "The draft of a runbook is not read.";
         let finding = Finding::info("octopus-ocl/draft", place, what)
             .because("Octopus left it aside when the runbooks went to Git, and does not run it.");
-        self.findings.push(finding);
+        self.draft.say(finding);
     }
 
     /// A document that is none of a project's.
@@ -215,7 +207,7 @@ impl Reader {
             "templated_project_values.ocl" if document.body.is_empty() => return,
             "templated_project_values.ocl" => {
                 let text = source.text.to_owned();
-                self.design.project.extra.set("oclTemplatedValues", text.into());
+                self.draft.design.project.extra.set("oclTemplatedValues", text.into());
                 Finding::info(
                     "octopus-ocl/templated-values",
                     place,
@@ -233,7 +225,7 @@ impl Reader {
             )
             .do_this("Check that it is the file that you meant; it was left out."),
         };
-        self.findings.push(finding);
+        self.draft.say(finding);
     }
 
     fn other_kind(&mut self, attribute: &Attribute, wanted: &str) {
@@ -263,26 +255,8 @@ impl Reader {
     fn done(mut self) -> Read {
         self.name_donor();
         self.keep_version();
-        let design = &mut self.design;
-        let space = &mut *design.space;
-        space.environments = self.environments.table();
-        space.worker_pools = self.pools.table();
-        space.feeds = self.feeds.table();
-        space.accounts = self.accounts.table();
-        space.certificates = self.certificates.table();
-        space.teams = self.teams.table();
-        space.targets = self.targets.table();
-        space.step_templates = self.templates.table();
-        let project = &mut *design.project;
-        project.channels = self.channels.table();
-        project.packages = self.packages.table();
-        project.runbooks = self.runbooks.into_iter().collect();
-        Read {
-            design: self.design,
-            kinds: Vec::new(),
-            schema_version: self.schema_version,
-            findings: self.findings,
-        }
+        let schema_version = self.schema_version;
+        Read { fragment: self.draft.finish(), kinds: Vec::new(), schema_version }
     }
 
     /// A version newer than the one that Pulpo writes is kept (V2).
@@ -290,7 +264,7 @@ impl Reader {
         if let Some(version) = self.schema_version
             && version > super::SCHEMA_VERSION
         {
-            self.design.project.extra.set("oclSchemaVersion", version.into());
+            self.draft.design.project.extra.set("oclSchemaVersion", version.into());
         }
     }
 }

@@ -26,7 +26,7 @@ impl Reader {
         let package = body.maybe_text(self, "package_id").unwrap_or_default();
         let feed = body.maybe_text(self, "feed").filter(|text| !text.is_empty());
         if !package.is_empty() || feed.is_some() {
-            reference.package = self.package(package, feed);
+            reference.package = Some(self.package(package, feed));
         }
         match body.maybe_text(self, "acquisition_location") {
             None => {}

@@ -3,61 +3,39 @@
 use std::collections::HashSet;
 
 use super::body::Body;
-use super::names::{name_of, own_slug};
+use super::names::own_slug;
 use super::{Reader, take};
 use crate::base::{Finding, Severity};
+use crate::format::fragment::tame_name;
 use crate::format::octopus_ocl::kept::{KEY, Kept};
 use crate::format::octopus_ocl::{PROCESS_TEMPLATE, TEMPLATE_SLUG, TEMPLATE_VERSIONS};
-use crate::model::ids::{StepId, TargetTag};
+use crate::model::ids::TargetTag;
 use crate::model::process::{PackageRequirement, keys};
 use crate::model::{
-    Action, ActionId, ActionType, Process, Properties, PropertyValue, Slug, StartTrigger, Step,
-    StepCondition,
+    Action, ActionType, Process, Properties, PropertyValue, Slug, StartTrigger, Step, StepCondition,
 };
 use crate::ocl::{Block, Document, Element};
 use crate::record::OneOrMore;
 
-/// How deep ids look: the process they are unique in, then the slug.
-pub(super) struct Owner<'o> {
-    /// Empty for the deployment process, else the runbook's slug and a period.
-    pub prefix: &'o str,
-}
-
 impl Reader {
     pub(super) fn deployment_process(&mut self, document: &Document) {
-        let mut process = self.process(&document.body, &Owner { prefix: "" });
-        std::mem::swap(&mut self.design.project.process, &mut process);
+        let mut process = self.process(&document.body);
+        std::mem::swap(&mut self.draft.design.project.process, &mut process);
     }
 
-    pub(super) fn process(&mut self, body: &[Element], owner: &Owner) -> Process {
+    pub(super) fn process(&mut self, body: &[Element]) -> Process {
         let mut process = Process::default();
         let mut body = Body::of(body);
         let mut steps = Vec::new();
         for block in body.blocks(&["step", "process_template"]) {
             steps.extend(match block.name.as_str() {
-                "step" => self.step(block, owner),
-                _ => self.template_use(block, owner),
+                "step" => self.step(block),
+                _ => self.template_use(block),
             });
         }
         process.steps = steps.into_iter().collect();
         body.rest(self).keep(&mut process.extra, KEY);
         process
-    }
-
-    /// An id that nothing has yet.
-    pub(super) fn free_id(&mut self, kind: &str, owner: &Owner, slug: &str) -> String {
-        let wanted = super::rows::id_of(&[owner.prefix, slug].concat());
-        let mut id = wanted.clone();
-        loop {
-            let key = [kind, &id].concat();
-            let Some(count) = self.ids.get_mut(&key) else {
-                self.ids.insert(key, 1);
-                return id;
-            };
-            *count += 1;
-            let short: String = wanted.chars().take(52).collect();
-            id = format!("{short}-{count}");
-        }
     }
 
     /// The label of a block, which is the slug of what it is.
@@ -85,7 +63,7 @@ impl Reader {
         }
     }
 
-    fn step(&mut self, block: &Block, owner: &Owner) -> Option<Step> {
+    fn step(&mut self, block: &Block) -> Option<Step> {
         let mut body = Body::of(&block.body);
         let label = self.label(block);
         let name = body.maybe_text(self, "name");
@@ -98,7 +76,7 @@ impl Reader {
             self.check_slug(block, label);
         }
         let name = self.name(block, name.unwrap_or(slug), slug)?;
-        let id = StepId::parse(&self.free_id("step/", owner, slug)).ok()?;
+        let id = self.draft.new_step_id(slug);
         let condition = body.maybe_text(self, "condition");
         let start: StartTrigger = body.word(self, "start_trigger", StartTrigger::from_word);
         let requirement: PackageRequirement =
@@ -109,7 +87,7 @@ impl Reader {
         let blocks = body.blocks(&["action"]);
         let actions: Vec<_> = blocks
             .iter()
-            .filter_map(|action| self.action(action, owner, name.as_str(), slug, blocks.len() == 1))
+            .filter_map(|action| self.action(action, name.as_str(), slug, blocks.len() == 1))
             .collect();
         let Some(actions) = OneOrMore::from_vec(actions) else {
             let what = format!("The step \"{name}\" has no action.");
@@ -173,12 +151,13 @@ impl Reader {
         name: &str,
         slug: &str,
     ) -> Option<crate::model::Name> {
-        let clean = name_of(name).or_else(|| name_of(slug));
-        let Some(clean) = clean else {
+        let text = if name.trim().is_empty() { slug } else { name };
+        if text.trim().is_empty() {
             let what = format!("The {} has no name.", block.name);
             self.say(block.at, Severity::Error, "octopus-ocl/no-name", what);
             return None;
-        };
+        }
+        let clean = tame_name(text);
         if clean.as_str() != name {
             let what = format!("The name of the {} is read as \"{clean}\".", block.name);
             let finding = Finding::warning("octopus-ocl/name-changed", Default::default(), what)
@@ -190,13 +169,13 @@ impl Reader {
 
     /// A use of a process template, which is a step with one action of the type
     /// [`PROCESS_TEMPLATE`]: its parameters are the properties and packages.
-    fn template_use(&mut self, block: &Block, owner: &Owner) -> Option<Step> {
+    fn template_use(&mut self, block: &Block) -> Option<Step> {
         let mut body = Body::of(&block.body);
         let label = self.label(block);
         let name = body.maybe_text(self, "name");
         let slug = label.or(name).unwrap_or_default();
         let name = self.name(block, name.unwrap_or(slug), slug)?;
-        let id = ActionId::parse(&self.free_id("action/", owner, slug)).ok()?;
+        let id = self.draft.new_action_id("", slug, name.as_str());
         let action_type = ActionType::parse(PROCESS_TEMPLATE).ok()?;
         let mut action = Action::octopus(id, name, action_type);
         let template = body.text(self, "process_template_slug");
@@ -222,8 +201,7 @@ impl Reader {
             let reference = self.package_reference(package);
             action.packages.push(reference);
         }
-        let step = StepId::parse(&self.free_id("step/", owner, slug)).ok()?;
-        let mut step = Step::single(step, action);
+        let mut step = Step::single(self.draft.new_step_id(slug), action);
         step.slug = own_slug(slug, step.name.as_str());
         let mut kept = body.rest(self);
         for element in &left {

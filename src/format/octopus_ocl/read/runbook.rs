@@ -3,14 +3,13 @@
 use serde_json::{Map, Value as Json};
 
 use super::body::Body;
-use super::names::{name_of, own_slug};
-use super::process::Owner;
+use super::names::own_slug;
 use super::{Reader, unique};
 use crate::base::Severity;
+use crate::format::fragment::{Covers, Mention, tame_name};
 use crate::format::octopus_ocl::DocumentKind;
 use crate::format::octopus_ocl::extras::{self, Member};
 use crate::format::octopus_ocl::kept::{KEY, Kept};
-use crate::model::ids::RunbookId;
 use crate::model::project::{GuidedFailure, RunbookEnvironments, TenantedMode};
 use crate::model::{Runbook, Slug};
 use crate::ocl::{Block, Document, Element};
@@ -21,8 +20,8 @@ impl Reader {
         let stem = self.file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
         let stem = stem.trim_end_matches(".ocl");
         let said = body.maybe_text(self, "name").unwrap_or_default();
-        let name = name_of(said).or_else(|| name_of(stem)).or_else(|| name_of("Runbook"));
-        let Some(name) = name else { return };
+        let text = [said, stem, "Runbook"].into_iter().find(|text| !text.trim().is_empty());
+        let name = tame_name(text.unwrap_or_default());
         let made = Slug::of(name.as_str());
         // The file's name is the slug; a text without one has that of its name.
         let is_named = DocumentKind::of_path(&self.file) == Some(DocumentKind::Runbook);
@@ -31,16 +30,19 @@ impl Reader {
             (false, Some(slug)) => slug.to_string(),
             (false, None) => "runbook".to_owned(),
         };
-        let id = self.free_id("runbook/", &Owner { prefix: "" }, &slug);
-        let Ok(id) = RunbookId::parse(&id) else { return };
+        if self.runbooks.contains_key(&slug) {
+            let what = format!("Two documents are the runbook \"{slug}\"; this one is left out.");
+            self.say(Default::default(), Severity::Error, "octopus-ocl/runbook-twice", what);
+            return;
+        }
+        let id = self.draft.runbook(Mention::Slug(&slug));
         let mut runbook = Runbook::new(id, name);
         runbook.slug = own_slug(&slug, runbook.name.as_str());
         runbook.description = body.maybe_text(self, "description").unwrap_or_default().to_owned();
         runbook.environment_scope =
             body.word(self, "environment_scope", RunbookEnvironments::from_word);
         let names = body.list(self, "environments");
-        runbook.environments =
-            unique(names.iter().filter_map(|text| self.environment(text)).collect());
+        runbook.environments = unique(names.iter().map(|text| self.environment(text)).collect());
         runbook.tenanted = body.word(self, "multi_tenancy_mode", TenantedMode::from_word);
         if let Some(word) = body.maybe_text(self, "default_guided_failure_mode")
             && GuidedFailure::from_word(word) != Some(GuidedFailure::Environment)
@@ -56,9 +58,8 @@ impl Reader {
             let policy = self.policy(block, &extras::RETAINED, &mut rest);
             runbook.extra.set(extras::RETENTION, policy);
         }
-        let prefix = [slug.as_str(), "."].concat();
         if let Some(block) = body.block("process") {
-            runbook.process = self.process(&block.body, &Owner { prefix: &prefix });
+            runbook.process = self.process(&block.body);
         } else {
             let what = format!("The runbook \"{}\" has no process.", runbook.name);
             self.say(Default::default(), Severity::Warning, "octopus-ocl/no-process", what);
@@ -66,7 +67,10 @@ impl Reader {
         let mut kept = body.rest(self);
         kept.other.append(&mut rest);
         kept.keep(&mut runbook.extra, KEY);
-        self.runbooks.push(runbook);
+        let id = runbook.id.clone();
+        self.draft.runbooks.change(&id, |row| *row = runbook);
+        self.draft.cover(Covers::Runbook(id.clone()));
+        self.runbooks.insert(slug, id);
     }
 
     /// A policy as Octopus's JSON has it; what it says besides goes to `rest`,
@@ -102,10 +106,4 @@ impl Reader {
         }
         policy.into()
     }
-}
-
-/// The slug of a runbook: its own, or the one made of its name, or its id.
-pub(super) fn slug_of(runbook: &Runbook) -> String {
-    let slug = runbook.slug.clone().or_else(|| Slug::of(runbook.name.as_str()));
-    slug.map_or_else(|| runbook.id.to_string(), |slug| slug.to_string())
 }

@@ -14,13 +14,13 @@ impl Reader {
         let mut body = Body::of(&document.body);
         let guided: GuidedFailure =
             body.word(self, "default_guided_failure_mode", GuidedFailure::from_word);
-        self.design.project.guided_failure = guided;
+        self.draft.design.project.guided_failure = guided;
         for (name, member) in [
             ("release_notes_template", extras::RELEASE_NOTES),
             ("deployment_changes_template", extras::CHANGES),
         ] {
             if let Some(text) = body.maybe_text(self, name) {
-                self.design.project.extra.set(member, text.into());
+                self.draft.design.project.extra.set(member, text.into());
             }
         }
         let mut rest = Vec::new();
@@ -28,15 +28,15 @@ impl Reader {
             Some(block) => self.policy(block, &extras::POLICY, &mut rest),
             None => Json::Object(Map::new()),
         };
-        self.design.project.extra.set(extras::PROJECT_CONNECTIVITY, policy);
+        self.draft.design.project.extra.set(extras::PROJECT_CONNECTIVITY, policy);
         let strategy = match body.block("versioning_strategy") {
             Some(block) => self.versioning(block, &mut rest),
             None => Json::Object(Map::new()),
         };
-        self.design.project.extra.set(extras::VERSIONING, strategy);
+        self.draft.design.project.extra.set(extras::VERSIONING, strategy);
         let mut kept = body.rest(self);
         kept.other.append(&mut rest);
-        let extra = &mut self.design.project.extra;
+        let extra = &mut self.draft.design.project.extra;
         kept.keep(extra, KEY);
     }
 
@@ -75,7 +75,7 @@ impl Reader {
     /// The donor of the version by its action's name, as Octopus's JSON has it,
     /// where its step is there: OCL has the step's slug (D1).
     pub(super) fn name_donor(&mut self) {
-        let project = &self.design.project;
+        let project = &self.draft.design.project;
         let Some(Json::Object(strategy)) = project.extra.get(extras::VERSIONING) else { return };
         let donor = strategy.get(extras::DONOR);
         let slug = donor.and_then(|donor| donor.get(extras::DONOR_ACTION)).and_then(Json::as_str);
@@ -86,6 +86,6 @@ impl Reader {
         if let Some(Json::Object(donor)) = strategy.get_mut(extras::DONOR) {
             donor.insert(extras::DONOR_ACTION.to_owned(), name.into());
         }
-        self.design.project.extra.set(extras::VERSIONING, strategy.into());
+        self.draft.design.project.extra.set(extras::VERSIONING, strategy.into());
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::body::Body;
-use super::process::Owner;
 use super::{Reader, unique};
 use crate::base::{Finding, Severity};
+use crate::format::fragment::Mention;
 use crate::format::octopus_ocl::kept::{KEY, Kept};
-use crate::model::ids::{ActionId, RunbookId, TargetTag, ValueId, VariableId};
+use crate::model::ids::{TargetTag, ValueId, VariableId};
 use crate::model::space::AccountKind;
 use crate::model::variable::ControlType;
 use crate::model::{
@@ -42,8 +42,9 @@ impl Reader {
             let key = label.to_ascii_lowercase();
             let index = *known.entry(key).or_insert(found.len());
             if index == found.len() {
-                let id = self.free_id("variable/", &Owner { prefix: "" }, label);
-                let Ok(id) = VariableId::parse(&id) else { continue };
+                let Ok(id) = VariableId::parse(&self.variable_ids.make(label, "variable")) else {
+                    continue;
+                };
                 found.push(Found { variable: Variable::new(id, name), values: Vec::new() });
             } else {
                 let what = format!("The variable \"{label}\" stands more than once.");
@@ -60,9 +61,9 @@ impl Reader {
             variable
         });
         let table: Table<Variable> = rows.collect();
-        self.design.project.variables = table;
+        self.draft.design.project.variables = table;
         let kept = body.rest(self);
-        let extra = &mut self.design.project.extra;
+        let extra = &mut self.draft.design.project.extra;
         kept.keep(extra, "oclVariables");
     }
 
@@ -172,16 +173,15 @@ impl Reader {
     fn scope(&mut self, body: &mut Body, at: At) -> Scope {
         let mut scope = Scope::default();
         let names = body.list(self, "environment");
-        scope.environments =
-            unique(names.iter().filter_map(|text| self.environment(text)).collect());
+        scope.environments = unique(names.iter().map(|text| self.environment(text)).collect());
         let names = body.list(self, "channel");
-        scope.channels = unique(names.iter().filter_map(|text| self.channel(text)).collect());
+        scope.channels = unique(names.iter().map(|text| self.channel(text)).collect());
         let names = body.list(self, "machine");
-        scope.targets = unique(names.iter().filter_map(|text| self.target(text)).collect());
+        scope.targets = unique(names.iter().map(|text| self.target(text)).collect());
         for text in body.list(self, "action") {
             match self.actions.get(text) {
                 Some(ids) => scope.actions.extend(ids.iter().cloned()),
-                None => scope.actions.extend(ActionId::parse(&super::rows::id_of(text)).ok()),
+                None => scope.actions.push(self.draft.action(Mention::Slug(text))),
             }
         }
         for text in body.list(self, "role") {
@@ -221,15 +221,14 @@ impl Reader {
         scope
     }
 
-    fn process_owner(&self, text: &str) -> Option<ProcessOwner> {
+    fn process_owner(&mut self, text: &str) -> Option<ProcessOwner> {
         if text == "deployment-process" {
             return Some(ProcessOwner::Deployment);
         }
         let slug = text.strip_prefix("runbook/")?;
-        let known = self.runbooks.iter().find(|runbook| super::runbook::slug_of(runbook) == slug);
-        let id = match known {
-            Some(runbook) => runbook.id.clone(),
-            None => RunbookId::parse(&super::rows::id_of(slug)).ok()?,
+        let id = match self.runbooks.get(slug) {
+            Some(id) => id.clone(),
+            None => self.draft.runbook(Mention::Slug(slug)),
         };
         Some(ProcessOwner::Runbook(id))
     }
@@ -263,11 +262,8 @@ impl Reader {
 }
 
 /// What `text` names, or the expression that it is.
-fn bound<T>(text: &str, named: impl FnOnce() -> Option<T>) -> Option<Bound<T>> {
-    if text.contains("#{") {
-        return Some(Bound::Expression(text.to_owned()));
-    }
-    named().map(Bound::Is)
+fn bound<T>(text: &str, named: impl FnOnce() -> T) -> Option<Bound<T>> {
+    Some(if text.contains("#{") { Bound::Expression(text.to_owned()) } else { Bound::Is(named()) })
 }
 
 /// The kind of account that a variable type is mostly for; an account through
