@@ -1,6 +1,7 @@
 //! What none of the chosen targets carries.
 
 use crate::base::{Finding, Place};
+use crate::format::octopus_ocl::PROCESS_TEMPLATE;
 use crate::model::Design;
 use crate::model::space::FeedKind;
 
@@ -43,6 +44,43 @@ pub(super) fn not_made(design: &Design) -> Vec<Finding> {
         );
     }
     findings
+}
+
+/// What a project in Git leaves in Octopus's database (reference, OCL, section
+/// 3.1).
+pub(super) fn not_in_git(design: &Design) -> Vec<Finding> {
+    let project = &design.project;
+    let mut names = vec!["the project's name, group, lifecycle and description"];
+    if !project.channels.is_empty() {
+        names.push("its channels");
+    }
+    if !project.included_sets.is_empty() {
+        names.push("which library variable sets it includes");
+    }
+    if !project.templates.is_empty() {
+        names.push("its variable templates");
+    }
+    let what = format!("OCL does not hold {}.", names.join(", "));
+    vec![
+        Finding::info("export/not-in-git", Place::path(".octopus/"), what)
+            .because("Octopus keeps them in its database, for projects in Git as well.")
+            .do_this("Set them in Octopus."),
+    ]
+}
+
+/// What came from OCL and Octopus's JSON has no place for.
+pub(super) fn not_in_json(design: &Design) -> Vec<Finding> {
+    let project = &design.project;
+    let runbooks = project.runbooks.iter().map(|runbook| &runbook.process);
+    let actions = std::iter::once(&project.process).chain(runbooks).flat_map(|one| one.actions());
+    let uses = actions.filter(|(_, action)| action.octopus_type() == Some(PROCESS_TEMPLATE));
+    let say = |(step, _): (&crate::model::Step, _)| {
+        let what = format!("\"{}\" is a use of a process template.", step.name);
+        Finding::error("export/process-template", Place::path(step.name.as_str()), what)
+            .because("How Octopus's JSON says that is unverified, so the step is not right there.")
+            .do_this("Export to OCL, or leave the step out.")
+    };
+    uses.map(say).collect()
 }
 
 /// What step templates by themselves leave behind.

@@ -26,6 +26,7 @@ pub use zip::zip;
 
 use crate::base::{Finding, Place};
 use crate::format::octopus_json::{self, Placeholder, TemplateMeta, Written};
+use crate::format::octopus_ocl;
 use crate::model::process::keys;
 use crate::model::{Design, Process, Slug};
 use crate::script::{ScriptKind, ScriptValue};
@@ -71,11 +72,11 @@ pub fn export_with(design: &Design, targets: &[Target], options: Options) -> Exp
     let has = |target| targets.contains(&target);
     let mut out = Export::default();
     let (mut lowered, findings) = lower::lower_steps(design);
-    if has(Target::ProcessJson) || has(Target::Scripts) {
+    if has(Target::ProcessJson) || has(Target::Ocl) || has(Target::Scripts) {
         out.done.findings.extend(findings);
     }
     let findings = lower::add_variables(design, &mut lowered);
-    if has(Target::VariablesJson) {
+    if has(Target::VariablesJson) || has(Target::Ocl) {
         out.done.findings.extend(findings);
     }
     if has(Target::StepTemplates) {
@@ -88,11 +89,17 @@ pub fn export_with(design: &Design, targets: &[Target], options: Options) -> Exp
     if has(Target::VariablesJson) {
         out.variables(&lowered);
     }
+    if has(Target::Ocl) {
+        out.ocl(&lowered);
+    }
     if has(Target::Scripts) {
         out.scripts(design, &lowered);
     }
     if has(Target::ProcessJson) || has(Target::VariablesJson) {
         out.rest_tools();
+        out.done.findings.extend(losses::not_made(design));
+        out.done.findings.extend(losses::not_in_json(design));
+    } else if has(Target::Ocl) {
         out.done.findings.extend(losses::not_made(design));
     } else if has(Target::StepTemplates) {
         out.done.findings.extend(losses::no_process(design));
@@ -199,6 +206,20 @@ impl Export {
                 _ => "extract",
             };
             self.add("scripts/ready-made/", name, ".sh", script.text());
+        }
+    }
+
+    fn ocl(&mut self, lowered: &Design) {
+        let written = octopus_ocl::write(lowered);
+        self.done.findings.extend(written.findings);
+        self.done.findings.extend(losses::not_in_git(lowered));
+        for (path, text) in written.files {
+            self.done.files.push(OutFile { path, text });
+        }
+        for one in written.placeholders {
+            if !self.done.placeholders.contains(&one) {
+                self.done.placeholders.push(one);
+            }
         }
     }
 

@@ -10,6 +10,11 @@ pub const BEFORE: &str = include_str!("readme/before.md");
 /// How scripts come into steps of community templates.
 const TEMPLATES: &str = include_str!("readme/templates.md");
 
+/// What to do about the placeholders of OCL.
+const IDS: &str = "OCL names a few things by the ids of your server. In their place stand \
+                   placeholders; replace each in the files of `.octopus/`. The id is the last part \
+                   of the thing's address in the Octopus portal.\n\n";
+
 /// The text for what `done` holds so far.
 pub(super) fn readme(design: &Design, targets: &[Target], done: &Exported) -> String {
     let names = [line(&design.title), line(&design.project.name)];
@@ -24,6 +29,13 @@ pub(super) fn readme(design: &Design, targets: &[Target], done: &Exported) -> St
     if has(&Target::ProcessJson) || has(&Target::VariablesJson) {
         text.push_str(&["\n## Before you start\n\n", BEFORE].concat());
         placeholders(&mut text, done);
+    } else if has(&Target::Ocl) && !done.placeholders.is_empty() {
+        text.push_str("\n## Ids to fill in\n\n");
+        text.push_str(IDS);
+        for one in &done.placeholders {
+            let kind = ["`: the id of this ", one.kind.what, "\n"].concat();
+            text.push_str(&["- `", &line(&one.text()), &kind].concat());
+        }
     }
     for info in super::TARGETS.iter().filter(|info| has(&info.target)) {
         let heading = ["\n## ", info.label, "\n\n", info.about, "\n\n"].concat();

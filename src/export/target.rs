@@ -9,6 +9,8 @@ pub enum Target {
     ProcessJson,
     /// Variable sets for the REST interface.
     VariablesJson,
+    /// The project's `.octopus` folder, for Git.
+    Ocl,
     /// The bash scripts by themselves.
     Scripts,
 }
@@ -29,7 +31,7 @@ pub struct TargetInfo {
 }
 
 /// All targets, in the order in which they are offered.
-pub static TARGETS: [TargetInfo; 4] = [
+pub static TARGETS: [TargetInfo; 5] = [
     TargetInfo {
         target: Target::StepTemplates,
         id: "step-templates",
@@ -50,6 +52,13 @@ pub static TARGETS: [TargetInfo; 4] = [
         label: "Variables JSON",
         about: "The project's variables with their scopes, for Octopus's REST interface.",
         import: include_str!("readme/variables-json.md"),
+    },
+    TargetInfo {
+        target: Target::Ocl,
+        id: "ocl",
+        label: "OCL",
+        about: "The process, runbooks, variables and settings as files for a project in Git.",
+        import: include_str!("readme/ocl.md"),
     },
     TargetInfo {
         target: Target::Scripts,
@@ -74,7 +83,8 @@ impl Target {
             Self::StepTemplates => &TARGETS[0],
             Self::ProcessJson => &TARGETS[1],
             Self::VariablesJson => &TARGETS[2],
-            Self::Scripts => &TARGETS[3],
+            Self::Ocl => &TARGETS[3],
+            Self::Scripts => &TARGETS[4],
         }
     }
 }

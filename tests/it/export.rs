@@ -18,8 +18,13 @@ use pulpo::export::{Exported, Target, export};
 use pulpo::model::Design;
 use serde_json::Value;
 
-const ALL: [Target; 4] =
-    [Target::StepTemplates, Target::ProcessJson, Target::VariablesJson, Target::Scripts];
+const ALL: [Target; 5] = [
+    Target::StepTemplates,
+    Target::ProcessJson,
+    Target::VariablesJson,
+    Target::Ocl,
+    Target::Scripts,
+];
 
 fn codes(findings: &[Finding]) -> Vec<&'static str> {
     findings.iter().map(|finding| finding.code).collect()

@@ -4,7 +4,7 @@ use super::Reader;
 use crate::format::octopus_ocl::kept::Kept;
 use crate::ocl::{At, Attribute, Block, Element, Entry, Value};
 
-/// Attributes that are carried as they are and need no word about it (X1).
+/// Attributes that are carried as they are and need no word about it.
 const CARRIED: [&str; 4] =
     ["cancel_queued_tasks", "cancel_running_tasks", "environments_variable", "tags"];
 

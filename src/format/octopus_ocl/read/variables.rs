@@ -125,6 +125,10 @@ impl Reader {
             body.said(if is_bare { "no value" } else { "empty value" });
         }
         let mut kept: Kept = body.rest(self);
+        if value.content.is_sensitive() {
+            // Whatever stood there as its value may be the secret.
+            kept.other.retain(|one| !matches!(one, Element::Attribute(one) if one.name == "value"));
+        }
         if let Some(word) = kept_type {
             self.unknown_word(block.at, "type", &word, &mut kept);
         }
@@ -140,7 +144,8 @@ impl Reader {
         word: &str,
         text: &str,
     ) -> Option<VariableContent> {
-        let mut content = VariableContent::empty(word)?;
+        let is_secret = word.eq_ignore_ascii_case("Sensitive");
+        let mut content = VariableContent::empty(if is_secret { "Sensitive" } else { word })?;
         match &mut content {
             VariableContent::Text(one) => text.clone_into(&mut one.text),
             VariableContent::Sensitive(secret) => {

@@ -1,5 +1,5 @@
 //! A body being written: attributes in the order of their names, then blocks,
-//! with what was kept of the body that was read (K1 to K3, L1).
+//! with what was kept of the body that was read (K1 to K3).
 
 use crate::format::octopus_ocl::kept::Kept;
 use crate::ocl::{Attribute, Block, Element, Entry, Value};

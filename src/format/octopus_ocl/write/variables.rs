@@ -24,7 +24,7 @@ impl Writer<'_> {
     }
 }
 
-/// A variable with its values, but for secrets (V3): none where nothing is left.
+/// A variable with its values, but for secrets (T3): none where nothing is left.
 fn variable(variable: &Variable, slugs: &Slugs, names: &mut Names) -> Option<Out> {
     let place = variable.name.as_str();
     let plain = variable.values.iter().filter(|value| !value.content.is_sensitive());
@@ -124,7 +124,7 @@ fn content(content: &VariableContent, variable: &str, names: &mut Names) -> Opti
     text
 }
 
-/// Scopes are lists under singular names (V1).
+/// Scopes are lists under singular names (T1).
 fn scope(out: &mut Out, scope: &Scope, variable: &str, slugs: &Slugs, names: &mut Names) {
     let mut actions: Vec<String> = Vec::new();
     for id in &scope.actions {
