@@ -70,12 +70,12 @@ fn brought_forward(document: &Document) -> (Document, Vec<&'static str>) {
                 }
             }
             // R2: before version 10 a number of runs had no type.
-            Element::Block(block) if block.name == "run_retention_policy" => {
-                if block.attribute("type").is_none() {
-                    let count = Value::String("Count".to_owned());
-                    block.body.push(Attribute::new("type", count).into());
-                    rules.push("R2");
-                }
+            Element::Block(block)
+                if block.name == "run_retention_policy" && block.attribute("type").is_none() =>
+            {
+                let count = Value::String("Count".to_owned());
+                block.body.push(Attribute::new("type", count).into());
+                rules.push("R2");
             }
             // S2: before version 4 there were names in the place of slugs.
             Element::Block(step) if step.name == "step" && step.attribute("name").is_none() => {

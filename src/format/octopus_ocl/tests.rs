@@ -374,7 +374,7 @@ fn a_folder_is_one_project() {
     );
     let scope = &design.project.variables.nth(0).expect("A").values.nth(0).expect("1").scope;
     let action = &design.project.process.steps.nth(0).expect("a step").actions.first().id;
-    assert_eq!(scope.actions, [action.clone()]);
+    assert_eq!(&scope.actions[..], std::slice::from_ref(action));
     assert_eq!(scope.processes, [ProcessOwner::Runbook(runbook.id.clone())]);
     let donor = &design.project.extra.get("VersioningStrategy").expect("one")["DonorPackage"];
     assert_eq!(donor["DeploymentAction"], "Up");
