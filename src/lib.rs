@@ -20,6 +20,7 @@ pub mod lint;
 pub mod model;
 pub mod ocl;
 pub mod octostache;
+pub mod reach;
 pub mod record;
 pub mod scope;
 pub mod script;

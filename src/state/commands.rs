@@ -60,6 +60,12 @@ pub const COMMANDS: &[Command] = &[
         run: |app| app.go(Page::Runbooks),
     },
     Command {
+        label: "Go to Reach",
+        keys: "",
+        words: "leak secrets credentials who can read",
+        run: |app| app.go(Page::Reach),
+    },
+    Command {
         label: "Go to Problems",
         keys: "",
         words: "lint check findings",

@@ -16,6 +16,8 @@ pub enum Page {
     Runbooks,
     /// A deployment played through.
     Preview,
+    /// Which credential can be read where.
+    Reach,
     /// What is not right.
     Problems,
     /// What differs from another design.
@@ -39,6 +41,7 @@ impl Page {
         Self::Process,
         Self::Runbooks,
         Self::Preview,
+        Self::Reach,
         Self::Problems,
         Self::Compare,
         Self::Upgrade,
@@ -57,6 +60,7 @@ impl Page {
             Self::Process => "process",
             Self::Runbooks => "runbooks",
             Self::Preview => "preview",
+            Self::Reach => "reach",
             Self::Problems => "problems",
             Self::Compare => "compare",
             Self::Upgrade => "upgrade",
@@ -82,6 +86,7 @@ impl Page {
             Self::Process => "Process",
             Self::Runbooks => "Runbooks",
             Self::Preview => "Preview",
+            Self::Reach => "Reach",
             Self::Problems => "Problems",
             Self::Compare => "Compare",
             Self::Upgrade => "Upgrade",

@@ -12,6 +12,7 @@ pub mod places;
 pub mod preview;
 pub mod problems;
 pub mod process;
+pub mod reach;
 pub mod stacks;
 pub mod upgrade;
 pub mod variables;

@@ -9,9 +9,12 @@
 //! Never: the text of a secret. Making a value sensitive drops its text.
 
 mod content;
+mod narrow;
 pub mod sets;
 #[cfg(test)]
 mod tests;
+
+pub use narrow::narrow;
 
 pub use content::{
     add_account, add_certificate, add_next, add_pool, choose, make_sensitive, next_content,

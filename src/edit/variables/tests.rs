@@ -291,3 +291,26 @@ fn one_more_value_of_a_known_name_has_the_type_of_the_others() {
     assert!(add(&design, "AWS", "gone", "4").is_err());
     assert_eq!(add(&design, "AWS", "", "4").unwrap().project.variables.len(), 2);
 }
+
+#[test]
+fn values_are_narrowed_at_once_and_what_has_no_place_goes() {
+    let owner = VariableOwner::Project;
+    let env = |id: &str| EnvironmentId::parse(id).unwrap();
+    let design = with_two();
+    let (first, second) = (at(&owner, "a", "1"), at(&owner, "a", "2"));
+    let tags = Scope {
+        tenant_tags: vec![crate::model::TenantTag::parse("T/x").unwrap()],
+        ..Scope::default()
+    };
+    let design = done(&design, set_scope(first.clone(), tags));
+    let edit = narrow("Limit A", vec![(first.clone(), vec![env("prod")]), (second, vec![])]);
+    let after = done(&design, edit);
+    let variable = find_name(&after, &owner, "A").unwrap();
+    assert_eq!(variable.values.len(), 1);
+    let scope = &find(&after, &first).unwrap().1.scope;
+    assert_eq!(scope.environments, [env("prod")]);
+    assert_eq!(scope.tenant_tags.len(), 1, "what else limits it stays");
+    let mut history = History::default();
+    let gone = vec![(first.clone(), vec![]), (first, vec![])];
+    assert!(history.run(&after, narrow("Limit A", gone), 0.0).is_err());
+}

@@ -10,6 +10,7 @@ pub mod library;
 pub mod preview;
 pub mod problems;
 pub mod process;
+pub mod reach;
 pub mod runbooks;
 pub mod stacks;
 pub mod upgrade;
@@ -56,6 +57,7 @@ pub fn page(app: App) -> AnyView {
         Page::Runbooks => part(process_part(app, Page::Runbooks)),
         Page::Compare => part(compare_part(app)),
         Page::Upgrade => part(upgrade_part(app)),
+        Page::Reach => part(reach_part(app)),
         other => part(handing_over_part(app, other)),
     })
 }
@@ -117,6 +119,11 @@ async fn compare_part(app: App) -> AnyView {
 #[cfg_attr(feature = "split", leptos::lazy)]
 async fn upgrade_part(app: App) -> AnyView {
     upgrade::upgrade(app)
+}
+
+#[cfg_attr(feature = "split", leptos::lazy)]
+async fn reach_part(app: App) -> AnyView {
+    reach::reach(app)
 }
 
 #[cfg_attr(feature = "split", leptos::lazy)]

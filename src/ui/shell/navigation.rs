@@ -15,6 +15,7 @@ fn icon_of(page: Page) -> Icon {
         Page::Process => Icon::Process,
         Page::Runbooks => Icon::Runbook,
         Page::Preview => Icon::Eye,
+        Page::Reach => Icon::Shield,
         Page::Problems => Icon::Warning,
         Page::Compare => Icon::Compare,
         Page::Upgrade => Icon::Up,
