@@ -11,6 +11,7 @@ mod export;
 mod input;
 mod output;
 mod preview;
+mod reach;
 mod render;
 mod resolve;
 mod rules;
@@ -78,6 +79,8 @@ enum Command {
     Render(render::Arguments),
     /// Play a deployment through: steps, settings, scripts, secrets.
     Preview(preview::Arguments),
+    /// Say which credential can be read where, and what leaks.
+    Reach(reach::Arguments),
     /// List what check looks for, or explain one rule.
     Rules(rules::Arguments),
     /// Make a design in the manner of the 2019 guide a modern one.
@@ -97,6 +100,7 @@ pub fn run() -> ExitCode {
         Command::Resolve(arguments) => resolve::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
         Command::Preview(arguments) => preview::run(&arguments),
+        Command::Reach(arguments) => reach::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Upgrade(arguments) => upgrade::run(&arguments),
         Command::Schema => schema::run(),

@@ -15,7 +15,7 @@ use crate::scope::folded;
 /// scripts are those that Pulpo writes, too.
 ///
 /// Never: proof that a step does not read it. A script can put a name together.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mentions {
     by_action: HashMap<ActionId, HashSet<String>>,
     by_variable: HashMap<String, HashSet<String>>,

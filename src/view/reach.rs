@@ -291,13 +291,13 @@ impl ReachTable {
     pub fn detail(
         &self,
         design: &Design,
+        mentions: &Mentions,
         key: &str,
         environment: Option<&str>,
     ) -> Option<ReachDetail> {
         let index = self.rows.iter().position(|row| row.key == key)?;
         let (row, credential) = (self.rows.get(index)?, self.reach.credentials.get(index)?);
         let leak = self.leaks.iter().find(|leak| leak.credential == index);
-        let mentions = Mentions::of(design);
         let named = mentions.actions(credential.name.as_str());
         let names = environment_names(design, &self.reach.environments);
         let mut places = Vec::new();
@@ -352,8 +352,7 @@ impl ReachTable {
     /// How many steps of those that can read each row in an environment name
     /// it; for the rows at `rows`.
     #[must_use]
-    pub fn naming(&self, design: &Design, rows: &[usize], environment: &str) -> Vec<usize> {
-        let mentions = Mentions::of(design);
+    pub fn naming(&self, mentions: &Mentions, rows: &[usize], environment: &str) -> Vec<usize> {
         let place = self.reach.environments.iter().position(|one| one.as_str() == environment);
         rows.iter()
             .map(|index| {

@@ -34,26 +34,27 @@ const LAYERS: [(&str, &str); 22] = [
     ("upgrade", "base record model catalog script format edit export"),
     ("deploy", "base record model catalog script format octostache scope export"),
     ("lint", "base record model catalog script format octostache ocl scope export"),
+    ("reach", "base record model catalog script octostache scope export"),
     (
         "view",
         "base compare record model catalog script format octostache ocl scope export deploy lint edit \
-         highlight upgrade",
+         reach highlight upgrade",
     ),
     (
         "cli",
         "base record model catalog script format octostache ocl scope export deploy lint edit \
-         highlight compare generate view upgrade",
+         reach highlight compare generate view upgrade",
     ),
     ("platform", "base"),
     (
         "state",
         "base record model catalog script format octostache ocl scope export deploy lint edit \
-         highlight compare generate view platform",
+         reach highlight compare generate view platform",
     ),
     (
         "ui",
         "base record model catalog script format octostache ocl scope export deploy lint edit \
-         highlight compare generate view upgrade state platform::files platform::focus platform::layer platform::settings \
+         reach highlight compare generate view upgrade state platform::files platform::focus platform::layer platform::settings \
          platform::size",
     ),
 ];

@@ -16,10 +16,10 @@ pub fn inside(desk: Desk) -> AnyView {
         let found = desk.found.get();
         let shown: Vec<usize> = found.into_iter().take(desk.most.get()).collect();
         let table = desk.table.get();
-        let (naming, place) = desk.app.read(|design| {
-            let place = design.space.environments.iter().position(|one| one.id.as_str() == id);
-            (table.naming(design, &shown, &id), place)
-        });
+        let naming = desk.mentions.with(|mentions| table.naming(mentions, &shown, &id));
+        let place = desk
+            .app
+            .read(|design| design.space.environments.iter().position(|one| one.id.as_str() == id));
         let rows = shown.iter().zip(naming).filter_map(|(index, naming)| {
             let row = table.rows.get(*index)?;
             Some((row.clone(), row.cells.get(place?)?.clone(), naming))

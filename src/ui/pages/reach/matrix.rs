@@ -12,7 +12,8 @@ use crate::ui::widgets::icon::{Icon, icon};
 use crate::ui::widgets::live::{each, live, on_key, press, text};
 use crate::view::reach::{Look, ReachRow};
 
-fn cell_id(key: &str, column: usize) -> String {
+/// The id of a cell's button; column 0 is the credential itself.
+pub fn cell_id(key: &str, column: usize) -> String {
     format!("reach-{key}-{column}")
 }
 

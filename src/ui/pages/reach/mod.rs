@@ -10,6 +10,8 @@ use leptos::prelude::*;
 
 use super::frame;
 use crate::model::Design;
+use crate::platform::focus;
+use crate::reach::Mentions;
 use crate::state::{App, Derived, Page};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::empty::empty;
@@ -31,6 +33,8 @@ pub struct Desk {
     pub app: App,
     /// The matrix.
     pub table: Derived<Arc<ReachTable>>,
+    /// What the steps name.
+    pub mentions: Derived<Arc<Mentions>>,
     /// What is looked for.
     pub query: RwSignal<String>,
     /// Whether only leaks are shown.
@@ -48,6 +52,7 @@ pub struct Desk {
 impl Desk {
     fn new(app: App) -> Self {
         let table = app.memo(|design| Arc::new(reach_table(design)));
+        let mentions = app.memo(|design| Arc::new(Mentions::of(design)));
         let (query, only_leaks) = (RwSignal::new(String::new()), RwSignal::new(false));
         let inside = RwSignal::new(String::new());
         let most = RwSignal::new(STEP);
@@ -57,7 +62,7 @@ impl Desk {
             table.with(|table| table.find(&query.get(), only_leaks.get(), environment))
         });
         let selected = app.selected(Page::Reach);
-        Self { app, table, query, only_leaks, inside, found, most, selected }
+        Self { app, table, mentions, query, only_leaks, inside, found, most, selected }
     }
 
     /// Opens a credential in an environment, or in all for an empty one.
@@ -65,6 +70,18 @@ impl Desk {
         let selected =
             if environment.is_empty() { key.to_owned() } else { format!("{key}/{environment}") };
         self.app.select(Page::Reach, &selected);
+    }
+
+    /// Closes what is open, and goes back to its cell.
+    pub fn close(&self) {
+        let selected = self.selected.get_untracked();
+        let (key, environment) = selected.split_once('/').unwrap_or((&selected, ""));
+        let place = self.app.peek(|design| {
+            design.space.environments.iter().position(|one| one.id.as_str() == environment)
+        });
+        let cell = matrix::cell_id(key, place.map_or(0, |place| place + 1));
+        self.app.select(Page::Reach, "");
+        focus::focus_soon(cell);
     }
 
     /// Shows more rows.

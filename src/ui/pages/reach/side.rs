@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Desk;
 use crate::edit::variables::{ValueAt, VariableOwner, narrow};
-use crate::state::{Derived, Page};
+use crate::state::Derived;
 use crate::ui::widgets::icon::{Icon, icon};
 use crate::ui::widgets::live::{live, press};
 use crate::ui::widgets::side::side as frame;
@@ -18,8 +18,11 @@ pub fn side(desk: Desk) -> AnyView {
             Some((key, environment)) => (key, Some(environment)),
             None => (selected.as_str(), None),
         };
-        let table = desk.table.get();
-        desk.app.read(|design| table.detail(design, key, environment))
+        if key.is_empty() {
+            return None;
+        }
+        let (table, mentions) = (desk.table.get(), desk.mentions.get());
+        desk.app.read(|design| table.detail(design, &mentions, key, environment))
     });
     let is_open = Derived::new(move || detail.with(Option::is_some));
     live(move || {
@@ -30,7 +33,7 @@ pub fn side(desk: Desk) -> AnyView {
             detail.with(|one| one.as_ref().map(|one| one.title.clone()).unwrap_or_default())
         };
         let body = live(move || detail.get().map(|detail| body(desk, detail)).into_any());
-        frame(title, move || desk.app.select(Page::Reach, ""), body)
+        frame(title, move || desk.close(), body)
     })
 }
 

@@ -12,6 +12,7 @@ const PAGES: [&str; 12] = [
     "process",
     "runbooks",
     "preview",
+    "reach",
     "problems",
     "compare",
     "upgrade",

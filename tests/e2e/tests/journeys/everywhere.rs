@@ -11,6 +11,7 @@ const PAGES: [(&str, &str); 12] = [
     ("process", "Process"),
     ("runbooks", "Runbooks"),
     ("preview", "Preview"),
+    ("reach", "Reach"),
     ("problems", "Problems"),
     ("compare", "Compare"),
     ("upgrade", "Upgrade"),
