@@ -30,6 +30,8 @@ const TYPES = [
  * is one key of one type with one value, and each has to be needed.
  */
 const ALLOWED = [
+    // Octopus's own client lists both among the types of variables (`VariableType`
+    // in OctopusClients); the enum of the npm package ends before them.
     ["VariableSet", "Type", '"GenericOidcAccount"', "newer than the package"],
     ["VariableSet", "Type", '"UsernamePasswordAccount"', "newer than the package"],
 ].map(([type, key, value, why]) => ({ type, key, value, why }));

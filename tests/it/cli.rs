@@ -2,6 +2,8 @@
 
 #[path = "cli/diff.rs"]
 mod diff;
+#[path = "cli/reach.rs"]
+mod reach;
 #[path = "cli/simulate.rs"]
 mod simulate;
 #[path = "cli/upgrade.rs"]

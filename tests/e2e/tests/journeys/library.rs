@@ -91,6 +91,28 @@ fn a_sample_opens_as_a_design_of_its_own() {
 }
 
 #[test]
+fn every_sample_opens() {
+    run(async |page| {
+        page.open("#/library").await?;
+        page.find("heading", "Samples").await?;
+        let script = "const list = await fetch('./samples/index.json');
+            return (await list.json()).map((one) => one.title);";
+        let titles = page.eval(script).await?;
+        let titles: Vec<String> = serde_json::from_value(titles)?;
+        ensure!(titles.len() >= 4, "{titles:?}");
+        for title in &titles {
+            page.click("button", starts(title)).await?;
+            page.route_is("#/stacks").await?;
+            title_is(page, title).await?;
+            ensure!(!page.has("dialog", contains("was not opened")).await?);
+            page.click("link", "Library").await?;
+            page.find("heading", "Samples").await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
 fn bad_files_are_explained_and_change_nothing() {
     run(async |page| {
         start(page, "Shop").await?;

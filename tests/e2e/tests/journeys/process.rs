@@ -173,6 +173,134 @@ fn drags_a_step_before_another() {
 }
 
 #[test]
+fn keys_pressed_fast_all_count() {
+    run(async |page| {
+        page.open("#/process").await?;
+        page.tab_to("button", starts("Step 1")).await?;
+        // Each key as soon as the browser could hand it on.
+        page.driver()
+            .execute_async(
+                "const done = arguments[0];
+                 let left = 4;
+                 const press = () => {
+                     if (left-- === 0) return done();
+                     const key = { key: 'ArrowDown', altKey: true, bubbles: true, cancelable: true };
+                     document.activeElement.dispatchEvent(new KeyboardEvent('keydown', key));
+                     const next = new MessageChannel();
+                     next.port1.onmessage = press;
+                     next.port2.postMessage(0);
+                 };
+                 press();",
+                vec![],
+            )
+            .await?;
+        page.focus_is("button", starts("Step 5")).await?;
+        said(page, "“Extract the code package” is step 5 of 5").await?;
+        // And what goes among the cards.
+        page.press_all(&["Home", "ArrowDown", "ArrowDown"]).await?;
+        page.focus_is("button", starts("Step 3")).await
+    });
+}
+
+#[test]
+fn a_finger_drags_a_step_by_its_grip() {
+    run(async |page| {
+        page.open("#/process").await?;
+        page.find("button", starts("Step 5")).await?;
+        let place = "const cards = document.querySelectorAll('[data-card]');
+            const at = (node) => { const box = node.getBoundingClientRect();
+                return [box.x + box.width / 2, box.y + box.height / 2, box.height]; };
+            return [at(cards[4].querySelector('[data-grip]')), at(cards[0])];";
+        let at: Vec<[f64; 3]> = serde_json::from_value(page.eval(place).await?)?;
+        let ([x, y, _], [_, top, height]) = (at[0], at[1]);
+        let touch = async |kind: &str, points: serde_json::Value| {
+            let params = serde_json::json!({ "type": kind, "touchPoints": points });
+            page.cdp("Input.dispatchTouchEvent", params).await
+        };
+        touch("touchStart", serde_json::json!([{ "x": x, "y": y }])).await?;
+        let end = top - height * 0.4;
+        for part in 1..=8 {
+            let y = y + (end - y) * f64::from(part) / 8.0;
+            touch("touchMove", serde_json::json!([{ "x": x, "y": y }])).await?;
+        }
+        touch("touchEnd", serde_json::json!([])).await?;
+        steps_are(
+            page,
+            &[
+                "1: Pulumi up",
+                "2: Extract the code package",
+                "3: Write config override",
+                "4: Pulumi preview",
+                "5: Approve",
+            ],
+        )
+        .await
+    });
+}
+
+#[test]
+fn steps_in_parallel_stand_side_by_side() {
+    run(async |page| {
+        page.browser().set_viewport((1440, 900)).await?;
+        page.open("#/process").await?;
+        page.click("button", "Actions for Write config override").await?;
+        page.click("menuitem", "Run in parallel with the step before").await?;
+        let tops = "return [...document.querySelectorAll('[data-card]')].slice(0, 3)
+            .map((card) => { const box = card.getBoundingClientRect(); return [box.x, box.y]; });";
+        page.wait_for("them to stand side by side", async || {
+            let at: Vec<[f64; 2]> = serde_json::from_value(page.eval(tops).await?)?;
+            Ok(at[0][1] == at[1][1] && at[1][0] > at[0][0] + 200.0 && at[2][1] > at[1][1])
+        })
+        .await
+    });
+}
+
+#[test]
+fn two_hundred_steps_stay_instant() {
+    run(async |page| {
+        let file = page.scratch()?.join("large.pulpo.json");
+        let root = pulpo_e2e::target().join("..");
+        let made = std::process::Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
+            .args(["run", "--quiet", "--bin", "pulpo", "--manifest-path"])
+            .arg(root.join("Cargo.toml"))
+            .args(["--", "sample", "large"])
+            .output()?;
+        ensure!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        std::fs::write(&file, made.stdout)?;
+        page.open("#/library").await?;
+        page.find("heading", "Samples").await?;
+        page.choose_files("", &[&file]).await?;
+        page.route_is("#/stacks").await?;
+        page.eval("location.hash = '#/process'").await?;
+        page.find("button", starts("Step 200")).await?;
+        // From the key to the frame after it, for moves all over the list.
+        let script = "const done = arguments[0];
+            const times = [];
+            const cards = () => [...document.querySelectorAll('[data-card] .step__main')];
+            const step = (left) => {
+                if (left === 0) return done(times);
+                const all = cards();
+                const card = all[(left * 37) % (all.length - 1)];
+                card.focus();
+                const start = performance.now();
+                const key = { key: 'ArrowDown', altKey: true, bubbles: true, cancelable: true };
+                card.dispatchEvent(new KeyboardEvent('keydown', key));
+                requestAnimationFrame(() => setTimeout(() => {
+                    times.push(performance.now() - start);
+                    setTimeout(() => step(left - 1), 60);
+                }));
+            };
+            step(20);";
+        let times = page.driver().execute_async(script, vec![]).await?.json().clone();
+        let mut times: Vec<f64> = serde_json::from_value(times)?;
+        times.sort_by(f64::total_cmp);
+        println!("move of one of 200 steps: p50 {:.0} ms, p95 {:.0} ms", times[10], times[18]);
+        ensure!(times[10] < 100.0, "half of the moves took longer than {:.0} ms", times[10]);
+        Ok(())
+    });
+}
+
+#[test]
 fn edits_a_script_in_its_dialog() {
     run(async |page| {
         empty_process(page).await?;
