@@ -16,6 +16,7 @@ pub mod export;
 pub mod format;
 pub mod generate;
 pub mod highlight;
+pub mod import;
 pub mod lint;
 pub mod model;
 pub mod ocl;

@@ -68,7 +68,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// The targets of these ids, each once, in the registry's order.
-fn targets(ids: &[String]) -> Result<Vec<Target>, Failure> {
+pub fn targets(ids: &[String]) -> Result<Vec<Target>, Failure> {
     let mut wanted = Vec::new();
     for id in ids.iter().map(|id| id.trim()) {
         if id == ALL {
@@ -88,7 +88,7 @@ fn targets(ids: &[String]) -> Result<Vec<Target>, Failure> {
     Ok(wanted)
 }
 
-fn write(out: &str, files: &[OutFile]) -> Result<(), Failure> {
+pub fn write(out: &str, files: &[OutFile]) -> Result<(), Failure> {
     if out == "-" {
         let is_own = |path: &str| !BESIDES.iter().any(|start| path.starts_with(start));
         let mut own = files.iter().filter(|file| is_own(&file.path));
@@ -103,7 +103,7 @@ fn write(out: &str, files: &[OutFile]) -> Result<(), Failure> {
         };
     }
     if out.to_ascii_lowercase().ends_with(".zip") {
-        put(Path::new(out), &zipped(files)?)?;
+        super::files::put(Path::new(out), &zipped(files)?)?;
         return output::print(format!("{out}\n").as_bytes());
     }
     let mut written = String::new();
@@ -114,7 +114,7 @@ fn write(out: &str, files: &[OutFile]) -> Result<(), Failure> {
             return Err(Failure(format!("\"{}\" would leave the folder {out}", file.path)));
         }
         let path = Path::new(out).join(relative);
-        put(&path, file.text.as_bytes())?;
+        super::files::put(&path, file.text.as_bytes())?;
         written.push_str(&path.to_string_lossy());
         written.push('\n');
     }
@@ -123,15 +123,4 @@ fn write(out: &str, files: &[OutFile]) -> Result<(), Failure> {
 
 fn zipped(files: &[OutFile]) -> Result<Vec<u8>, Failure> {
     export::zip(files).map_err(|error| Failure(format!("the zip can't be made: {error}")))
-}
-
-/// Writes a file, in folders that are made where they are missing.
-fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let fail = |what: &Path, error: std::io::Error| {
-        Failure(format!("can't write {}: {error}", what.display()))
-    };
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| fail(folder, error))?;
-    }
-    std::fs::write(path, bytes).map_err(|error| fail(path, error))
 }

@@ -6,8 +6,11 @@
 //! Never: a change to a file that was not asked for.
 
 mod check;
+mod convert;
 mod diff;
 mod export;
+mod files;
+mod import;
 mod input;
 mod output;
 mod preview;
@@ -53,6 +56,7 @@ Examples:
   pulpo check - --format json < design.pulpo.json
   pulpo diff old.pulpo.json new.pulpo.json --format markdown
   pulpo export design.pulpo.json --to all --out octopus/
+  pulpo import infra/ process.json > design.pulpo.json
   pulpo preview design.pulpo.json --environment Production";
 
 /// Designs how Octopus Deploy deploys Pulumi stacks.
@@ -81,6 +85,10 @@ enum Command {
     Preview(preview::Arguments),
     /// Say which credential can be read where, and what leaks.
     Reach(reach::Arguments),
+    /// Take files in: into a design, or as a new one.
+    Import(import::Arguments),
+    /// Turn files of one format into another.
+    Convert(convert::Arguments),
     /// List what check looks for, or explain one rule.
     Rules(rules::Arguments),
     /// Make a design in the manner of the 2019 guide a modern one.
@@ -101,6 +109,8 @@ pub fn run() -> ExitCode {
         Command::Render(arguments) => render::run(&arguments),
         Command::Preview(arguments) => preview::run(&arguments),
         Command::Reach(arguments) => reach::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
+        Command::Convert(arguments) => convert::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Upgrade(arguments) => upgrade::run(&arguments),
         Command::Schema => schema::run(),

@@ -26,7 +26,7 @@ pub use zip::zip;
 
 use crate::base::{Finding, Place};
 use crate::format::octopus_json::{self, Placeholder, TemplateMeta, Written};
-use crate::format::octopus_ocl;
+use crate::format::{octopus_ocl, pulumi_yaml};
 use crate::model::process::keys;
 use crate::model::{Design, Process, Slug};
 use crate::script::{ScriptKind, ScriptValue};
@@ -94,6 +94,9 @@ pub fn export_with(design: &Design, targets: &[Target], options: Options) -> Exp
     }
     if has(Target::Scripts) {
         out.scripts(design, &lowered);
+    }
+    if has(Target::PulumiSettings) {
+        out.pulumi_settings(design);
     }
     if has(Target::ProcessJson) || has(Target::VariablesJson) {
         out.rest_tools();
@@ -220,6 +223,24 @@ impl Export {
             if !self.done.placeholders.contains(&one) {
                 self.done.placeholders.push(one);
             }
+        }
+    }
+
+    /// A file for each stack that has settings, or needs some.
+    fn pulumi_settings(&mut self, design: &Design) {
+        for mapping in &design.pulumi.stacks {
+            let says = !mapping.config.is_empty() || !mapping.settings.is_null();
+            if !says && design.pulumi.config.is_empty() {
+                continue;
+            }
+            let made = pulumi_yaml::settings_file(design, mapping);
+            let path = ["pulumi/", &made.file].concat();
+            // Stacks of one name share their file, as they do for Pulumi.
+            if self.done.files.iter().any(|file| file.path == path && file.text == made.text) {
+                continue;
+            }
+            self.add("pulumi/", made.file.trim_end_matches(".yaml"), ".yaml", made.text);
+            self.done.findings.extend(made.findings);
         }
     }
 

@@ -13,6 +13,8 @@ pub enum Target {
     Ocl,
     /// The bash scripts by themselves.
     Scripts,
+    /// The settings files of the Pulumi stacks.
+    PulumiSettings,
 }
 
 /// A target as people see it.
@@ -31,7 +33,7 @@ pub struct TargetInfo {
 }
 
 /// All targets, in the order in which they are offered.
-pub static TARGETS: [TargetInfo; 5] = [
+pub static TARGETS: [TargetInfo; 6] = [
     TargetInfo {
         target: Target::StepTemplates,
         id: "step-templates",
@@ -67,6 +69,13 @@ pub static TARGETS: [TargetInfo; 5] = [
         about: "Each bash script as a file, to read, to check and to paste.",
         import: include_str!("readme/scripts.md"),
     },
+    TargetInfo {
+        target: Target::PulumiSettings,
+        id: "pulumi-settings",
+        label: "Pulumi settings",
+        about: "The settings file of each Pulumi stack, with its configuration.",
+        import: include_str!("readme/pulumi-settings.md"),
+    },
 ];
 
 impl Target {
@@ -85,6 +94,7 @@ impl Target {
             Self::VariablesJson => &TARGETS[2],
             Self::Ocl => &TARGETS[3],
             Self::Scripts => &TARGETS[4],
+            Self::PulumiSettings => &TARGETS[5],
         }
     }
 }

@@ -49,8 +49,8 @@ pub fn built_in(kind: ScriptKind) -> Option<StepTemplate> {
     of_script(name, &TemplateScript::new(kind, "", TemplateProgram::Package))
 }
 
-/// The step templates to export with `design`: Pulpo's own, and one for every
-/// script step of the design's that comes from no template. Names are unique.
+/// The step templates to export with `design`: Pulpo's own, those of the design,
+/// and one for every script step of the design's that comes from no template. Names are unique.
 #[must_use]
 pub fn templates_of(design: &Design) -> (Vec<StepTemplate>, Vec<Finding>) {
     let project = &design.project;
@@ -66,6 +66,13 @@ pub fn templates_of(design: &Design) -> (Vec<StepTemplate>, Vec<Finding>) {
         .filter(|kind| ALWAYS.contains(kind) || used.contains(kind))
         .filter_map(built_in)
         .collect();
+    // Those of the design itself, where it knows more of them than that they are.
+    let own = design.space.step_templates.iter();
+    for template in own.filter(|one| !one.properties.is_empty() || !one.parameters.is_empty()) {
+        let mut template = (**template).clone();
+        template.name = free_name(&template.name, &list);
+        list.push(template);
+    }
     let mut findings = Vec::new();
     for (step, action) in actions {
         let is_script = !action.properties.text(keys::SCRIPT_BODY).is_empty();

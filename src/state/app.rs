@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::autosave::{self, Saved};
 use super::derived::Derived;
+use super::incoming::Incoming;
 use super::library::Opening;
 use super::place::{Page, Place};
 use crate::base::Finding;
@@ -65,6 +66,8 @@ pub struct App {
     pub(super) library: RwSignal<u32>,
     /// What there is to say about the file that was opened last, or not.
     pub opening: RwSignal<Option<Opening>>,
+    /// Files that were dropped or chosen and are not read yet.
+    pub(super) incoming: RwSignal<Option<Incoming>>,
     place: RwSignal<Place>,
     said: RwSignal<String>,
     toast: RwSignal<Option<Toast>>,
@@ -101,6 +104,7 @@ impl App {
             problems: RwSignal::new(None),
             library: RwSignal::new(0),
             opening: RwSignal::new(None),
+            incoming: RwSignal::new(None),
             place: RwSignal::new(Place::parse(&fragment)),
             said: RwSignal::new(String::new()),
             toast: RwSignal::new(None),

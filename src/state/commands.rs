@@ -72,6 +72,12 @@ pub const COMMANDS: &[Command] = &[
         run: |app| app.go(Page::Problems),
     },
     Command {
+        label: "Go to Import",
+        keys: "",
+        words: "open read files json yaml ocl convert",
+        run: |app| app.go(Page::Import),
+    },
+    Command {
         label: "Go to Compare",
         keys: "",
         words: "diff differences review versions",

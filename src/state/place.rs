@@ -20,6 +20,8 @@ pub enum Page {
     Reach,
     /// What is not right.
     Problems,
+    /// Files to take in.
+    Import,
     /// What differs from another design.
     Compare,
     /// A design of the 2019 guide made modern; not in the navigation.
@@ -43,6 +45,7 @@ impl Page {
         Self::Preview,
         Self::Reach,
         Self::Problems,
+        Self::Import,
         Self::Compare,
         Self::Upgrade,
         Self::Export,
@@ -62,6 +65,7 @@ impl Page {
             Self::Preview => "preview",
             Self::Reach => "reach",
             Self::Problems => "problems",
+            Self::Import => "import",
             Self::Compare => "compare",
             Self::Upgrade => "upgrade",
             Self::Export => "export",
@@ -88,6 +92,7 @@ impl Page {
             Self::Preview => "Preview",
             Self::Reach => "Reach",
             Self::Problems => "Problems",
+            Self::Import => "Import",
             Self::Compare => "Compare",
             Self::Upgrade => "Upgrade",
             Self::Export => "Export",

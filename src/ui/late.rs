@@ -6,13 +6,13 @@ use leptos::prelude::*;
 
 use super::pages::board::{At, Desk, Editing, act, editor};
 use super::pages::part;
-use super::shell::{opening, palette, question};
+use super::shell::{drops, opening, palette, question};
 use crate::edit::board::Change;
 use crate::state::App;
 
 /// What is wanted of the part.
 pub enum Late {
-    /// The dialogs of the frame.
+    /// The dialogs of the frame, and what takes files that are dropped.
     Dialogs(App),
     /// The editor of a cell of the Board.
     Editor(Desk, Editing),
@@ -28,6 +28,7 @@ pub async fn late(wanted: Late) -> AnyView {
             {palette::palette(app)}
             {question::question(app)}
             {opening::opening(app)}
+            {drops::drops(app)}
         }
         .into_any(),
         Late::Editor(desk, editing) => editor(desk, editing),

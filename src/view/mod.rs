@@ -4,8 +4,10 @@
 
 pub mod board;
 pub mod compare;
+pub mod config;
 pub mod export;
 pub mod findings;
+pub mod import;
 pub mod library;
 pub mod markdown;
 pub mod places;

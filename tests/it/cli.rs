@@ -4,6 +4,8 @@
 mod diff;
 #[path = "cli/reach.rs"]
 mod reach;
+#[path = "cli/import.rs"]
+mod import;
 #[path = "cli/simulate.rs"]
 mod simulate;
 #[path = "cli/upgrade.rs"]

@@ -16,7 +16,7 @@ use pretty_assertions::assert_eq;
 /// Each module of `src`, and the modules that it may name besides itself, inner
 /// ones first; `platform::focus` is that part of `platform` only. Tests beside
 /// the code may name more.
-const LAYERS: [(&str, &str); 22] = [
+const LAYERS: [(&str, &str); 23] = [
     ("base", ""),
     ("highlight", ""),
     ("record", "base"),
@@ -33,27 +33,28 @@ const LAYERS: [(&str, &str); 22] = [
     ("export", "base record model catalog script format"),
     ("upgrade", "base record model catalog script format edit export"),
     ("deploy", "base record model catalog script format octostache scope export"),
+    ("import", "base record model catalog edit format"),
     ("lint", "base record model catalog script format octostache ocl scope export"),
     ("reach", "base record model catalog script octostache scope export"),
     (
         "view",
-        "base compare record model catalog script format octostache ocl scope export deploy lint edit \
+        "base compare record model catalog script format octostache ocl scope export deploy import lint edit \
          reach highlight upgrade",
     ),
     (
         "cli",
-        "base record model catalog script format octostache ocl scope export deploy lint edit \
+        "base record model catalog script format octostache ocl scope export deploy import lint edit \
          reach highlight compare generate view upgrade",
     ),
     ("platform", "base"),
     (
         "state",
-        "base record model catalog script format octostache ocl scope export deploy lint edit \
+        "base record model catalog script format octostache ocl scope export deploy import lint edit \
          reach highlight compare generate view platform",
     ),
     (
         "ui",
-        "base record model catalog script format octostache ocl scope export deploy lint edit \
+        "base record model catalog script format octostache ocl scope export deploy import lint edit \
          reach highlight compare generate view upgrade state platform::files platform::focus platform::layer platform::settings \
          platform::size",
     ),

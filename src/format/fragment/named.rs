@@ -95,6 +95,9 @@ pub trait Named: Entity + Clone {
 
     /// Gives it another id.
     fn set_id(&mut self, id: Self::Id);
+
+    /// Says the server's id.
+    fn set_octopus_id(&mut self, octopus_id: String);
 }
 
 macro_rules! named {
@@ -123,6 +126,10 @@ macro_rules! named {
 
             fn set_id(&mut self, id: Self::Id) {
                 self.id = id;
+            }
+
+            fn set_octopus_id(&mut self, octopus_id: String) {
+                self.octopus_id = octopus_id;
             }
         }
     )*};

@@ -6,6 +6,7 @@ pub mod board;
 pub mod compare;
 pub mod export;
 pub mod help;
+pub mod import;
 pub mod library;
 pub mod preview;
 pub mod problems;
@@ -55,6 +56,7 @@ pub fn page(app: App) -> AnyView {
         Page::Preview => part(preview_part(app)),
         Page::Process => part(process_part(app, Page::Process)),
         Page::Runbooks => part(process_part(app, Page::Runbooks)),
+        Page::Import => part(import_part(app)),
         Page::Compare => part(compare_part(app)),
         Page::Upgrade => part(upgrade_part(app)),
         Page::Reach => part(reach_part(app)),
@@ -109,6 +111,11 @@ async fn preview_part(app: App) -> AnyView {
 #[cfg_attr(feature = "split", leptos::lazy)]
 async fn process_part(app: App, page: Page) -> AnyView {
     if page == Page::Runbooks { runbooks::runbooks(app) } else { process::process(app) }
+}
+
+#[cfg_attr(feature = "split", leptos::lazy)]
+async fn import_part(app: App) -> AnyView {
+    import::import(app)
 }
 
 #[cfg_attr(feature = "split", leptos::lazy)]

@@ -17,6 +17,7 @@ fn icon_of(page: Page) -> Icon {
         Page::Preview => Icon::Eye,
         Page::Reach => Icon::Shield,
         Page::Problems => Icon::Warning,
+        Page::Import => Icon::Import,
         Page::Compare => Icon::Compare,
         Page::Upgrade => Icon::Up,
         Page::Export => Icon::Export,

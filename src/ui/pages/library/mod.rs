@@ -9,8 +9,8 @@ use leptos::task::spawn_local;
 use super::frame;
 use crate::state::{App, Failure, SampleInfo, samples};
 use crate::ui::widgets::button::{Look, button};
-use crate::ui::widgets::icon::{Icon, icon};
-use crate::ui::widgets::live::{flag, live};
+use crate::ui::widgets::icon::Icon;
+use crate::ui::widgets::live::live;
 
 const LEAD: &str = "Designs stay in this browser and go nowhere else. Save one as a file to keep \
                     it elsewhere or to give it to others.";
@@ -18,8 +18,6 @@ const LEAD: &str = "Designs stay in this browser and go nowhere else. Save one a
 /// The page.
 pub fn library(app: App) -> AnyView {
     let input = NodeRef::<html::Input>::new();
-    let is_over = RwSignal::new(false);
-    take_drops(app, is_over);
     let choose = move || {
         if let Some(input) = input.get_untracked() {
             input.click();
@@ -54,43 +52,9 @@ pub fn library(app: App) -> AnyView {
     let body = view! {
         {kept::kept(app)}
         {sample_cards(app)}
-        <div class="drop" hidden=flag(move || !is_over.get()) aria-hidden="true">
-            <p>{icon(Icon::Import)}"Drop a design file to open it"</p>
-        </div>
     }
     .into_any();
     frame(app, "Library", LEAD, tools, body)
-}
-
-/// A file that is dropped anywhere on the page is opened.
-fn take_drops(app: App, is_over: RwSignal<bool>) {
-    use leptos::ev;
-    let over = window_event_listener(ev::dragover, move |event| {
-        let kinds = event.data_transfer().map(|data| data.types());
-        if kinds.is_some_and(|kinds| kinds.includes(&"Files".into(), 0)) {
-            // Without this, the browser would leave the page for the file.
-            event.prevent_default();
-            is_over.set(true);
-        }
-    });
-    let left = window_event_listener(ev::dragleave, move |event| {
-        if event.related_target().is_none() {
-            is_over.set(false);
-        }
-    });
-    let dropped = window_event_listener(ev::drop, move |event| {
-        is_over.set(false);
-        let files = event.data_transfer().and_then(|data| data.files());
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            event.prevent_default();
-            app.open_file(file);
-        }
-    });
-    on_cleanup(move || {
-        over.remove();
-        left.remove();
-        dropped.remove();
-    });
 }
 
 /// The samples that come with Pulpo.

@@ -1,6 +1,7 @@
 //! Environments & stacks: the promotion order, the stack of each environment,
 //! the lifecycle, the program and where it runs.
 
+mod config;
 mod environments;
 mod fill;
 mod phases;
@@ -24,6 +25,7 @@ pub fn stacks(app: App) -> AnyView {
             {place::place(app)}
         </div>
         {phases::phases(app)}
+        {config::config(app)}
     }
     .into_any();
     frame(app, "Environments & stacks", LEAD, ().into_any(), body)

@@ -13,6 +13,7 @@ const PAGES: [(&str, &str); 12] = [
     ("preview", "Preview"),
     ("reach", "Reach"),
     ("problems", "Problems"),
+    ("import", "Import"),
     ("compare", "Compare"),
     ("upgrade", "Upgrade"),
     ("export", "Export"),

@@ -5,6 +5,7 @@ mod compare;
 mod everywhere;
 mod export;
 mod harness;
+mod import;
 mod kept;
 mod keyboard;
 mod library;
