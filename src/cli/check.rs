@@ -39,7 +39,7 @@ impl Least {
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The design file, or - for standard input.
+    /// The design file, or - for standard input; a file named *.ocl is checked as OCL.
     design: String,
     /// How findings are written.
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -51,6 +51,10 @@ pub struct Arguments {
 
 /// Reads the design and says what is to be said about it.
 pub fn run(arguments: &Arguments) -> Outcome {
+    if arguments.design.to_ascii_lowercase().ends_with(".ocl") {
+        let files = std::slice::from_ref(&arguments.design);
+        return super::ocl::check_files(files, arguments.at_least.severity());
+    }
     let input::Input { name, text, opened } = input::read(&arguments.design);
     let mut findings = opened.findings;
     let is_readable = opened.design.is_some();

@@ -12,6 +12,7 @@ mod export;
 mod files;
 mod import;
 mod input;
+mod ocl;
 mod output;
 mod preview;
 mod reach;
@@ -57,6 +58,7 @@ Examples:
   pulpo diff old.pulpo.json new.pulpo.json --format markdown
   pulpo export design.pulpo.json --to all --out octopus/
   pulpo import infra/ process.json > design.pulpo.json
+  pulpo ocl check .octopus/*.ocl .octopus/runbooks/*.ocl
   pulpo preview design.pulpo.json --environment Production";
 
 /// Designs how Octopus Deploy deploys Pulumi stacks.
@@ -89,6 +91,8 @@ enum Command {
     Import(import::Arguments),
     /// Turn files of one format into another.
     Convert(convert::Arguments),
+    /// Check, repair and lay out OCL files.
+    Ocl(ocl::Arguments),
     /// List what check looks for, or explain one rule.
     Rules(rules::Arguments),
     /// Make a design in the manner of the 2019 guide a modern one.
@@ -111,6 +115,7 @@ pub fn run() -> ExitCode {
         Command::Reach(arguments) => reach::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
+        Command::Ocl(arguments) => ocl::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Upgrade(arguments) => upgrade::run(&arguments),
         Command::Schema => schema::run(),

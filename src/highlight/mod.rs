@@ -3,9 +3,11 @@
 
 mod bash;
 mod json;
+mod ocl;
 
 pub use bash::bash;
 pub use json::json;
+pub use ocl::ocl;
 
 /// What a piece of code is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +60,7 @@ pub fn for_name(name: &str) -> Highlight {
     match name.rsplit('.').next() {
         Some("sh") => bash,
         Some("json") => json,
+        Some("ocl") => ocl,
         _ => plain,
     }
 }

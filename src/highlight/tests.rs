@@ -68,3 +68,27 @@ fn no_text_breaks_it() {
         }
     }
 }
+
+#[test]
+fn ocl_is_told_apart() {
+    use Kind::{Keyword, Octostache, String, Variable};
+    let text = "b \"l\" {\n  a = true\n  t = <<-EOT\n    é #{X}\n    EOT\n  u = 1\n}";
+    check(
+        &ocl(text),
+        text,
+        &[
+            (Variable, "b"),
+            (String, "\"l\""),
+            (Variable, "a"),
+            (Keyword, "true"),
+            (Variable, "t"),
+            (String, "<<-EOT\n    é "),
+            (Octostache, "#{X}"),
+            (String, "\n    EOT"),
+            (Variable, "u"),
+        ],
+    );
+    for text in ["\"", "\"\\", "<<", "<<-", "\"#{", "é\"é\\é", "a = <<E\nx"] {
+        assert_eq!(ocl(text).last().map(|piece| piece.end), Some(text.len()), "{text}");
+    }
+}

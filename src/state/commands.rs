@@ -96,6 +96,12 @@ pub const COMMANDS: &[Command] = &[
         run: |app| app.go(Page::Export),
     },
     Command {
+        label: "Go to OCL doctor",
+        keys: "",
+        words: "octopus config as code check repair format",
+        run: |app| app.go(Page::Ocl),
+    },
+    Command {
         label: "Go to Library",
         keys: "",
         words: "designs samples open",

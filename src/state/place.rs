@@ -32,6 +32,8 @@ pub enum Page {
     Library,
     /// How it works, keys, what is unverified.
     Help,
+    /// The OCL doctor; reached from Import and the palette.
+    Ocl,
 }
 
 impl Page {
@@ -53,6 +55,9 @@ impl Page {
         Self::Help,
     ];
 
+    /// Pages that the navigation has no link to.
+    pub const ELSEWHERE: &'static [Self] = &[Self::Ocl];
+
     /// The word in the URL.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -71,6 +76,7 @@ impl Page {
             Self::Export => "export",
             Self::Library => "library",
             Self::Help => "help",
+            Self::Ocl => "ocl",
         }
     }
 
@@ -98,6 +104,7 @@ impl Page {
             Self::Export => "Export",
             Self::Library => "Library",
             Self::Help => "Help",
+            Self::Ocl => "OCL doctor",
         }
     }
 }
@@ -123,7 +130,8 @@ impl Place {
     pub fn parse(fragment: &str) -> Self {
         let path = fragment.trim_start_matches('#').trim_start_matches('/');
         let (word, rest) = path.split_once('/').unwrap_or((path, ""));
-        let page = Page::ALL.iter().copied().find(|page| page.word() == word);
+        let mut pages = Page::ALL.iter().chain(Page::ELSEWHERE).copied();
+        let page = pages.find(|page| page.word() == word);
         page.map_or_else(
             || Self::page(Page::Board),
             |page| Self { page, selected: rest.to_owned() },

@@ -10,6 +10,7 @@ pub mod findings;
 pub mod import;
 pub mod library;
 pub mod markdown;
+pub mod ocl;
 pub mod places;
 pub mod preview;
 pub mod problems;

@@ -2,10 +2,10 @@
 
 #[path = "cli/diff.rs"]
 mod diff;
-#[path = "cli/reach.rs"]
-mod reach;
 #[path = "cli/import.rs"]
 mod import;
+#[path = "cli/reach.rs"]
+mod reach;
 #[path = "cli/simulate.rs"]
 mod simulate;
 #[path = "cli/upgrade.rs"]

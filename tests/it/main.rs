@@ -8,6 +8,7 @@ mod layering;
 mod lints;
 mod ocl_conformance;
 mod ocl_designs;
+mod ocl_hostile;
 mod octostache_conformance;
 mod samples;
 mod scope_conformance;

@@ -8,6 +8,7 @@ pub mod export;
 pub mod help;
 pub mod import;
 pub mod library;
+pub mod ocl;
 pub mod preview;
 pub mod problems;
 pub mod process;
@@ -60,6 +61,7 @@ pub fn page(app: App) -> AnyView {
         Page::Compare => part(compare_part(app)),
         Page::Upgrade => part(upgrade_part(app)),
         Page::Reach => part(reach_part(app)),
+        Page::Ocl => part(ocl_part(app)),
         other => part(handing_over_part(app, other)),
     })
 }
@@ -131,6 +133,11 @@ async fn upgrade_part(app: App) -> AnyView {
 #[cfg_attr(feature = "split", leptos::lazy)]
 async fn reach_part(app: App) -> AnyView {
     reach::reach(app)
+}
+
+#[cfg_attr(feature = "split", leptos::lazy)]
+async fn ocl_part(app: App) -> AnyView {
+    ocl::ocl(app)
 }
 
 #[cfg_attr(feature = "split", leptos::lazy)]

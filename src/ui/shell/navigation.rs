@@ -23,6 +23,8 @@ fn icon_of(page: Page) -> Icon {
         Page::Export => Icon::Export,
         Page::Library => Icon::Library,
         Page::Help => Icon::Help,
+        // Not in the navigation.
+        Page::Ocl => Icon::Import,
     }
 }
 

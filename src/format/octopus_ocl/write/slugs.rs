@@ -30,12 +30,15 @@ impl Slugs {
         slugs.index(&project.process, &slugs.deployment.clone());
         let chosen = project.runbooks.iter().filter_map(|one| one.slug.as_ref());
         let mut taken: HashSet<String> = chosen.map(Slug::to_string).collect();
+        let mut files = HashSet::new();
         for runbook in &project.runbooks {
             let made = || made(runbook.name.as_str(), runbook.id.as_str());
             let slug = match &runbook.slug {
                 Some(slug) => slug.to_string(),
                 None => free(made(), &mut taken),
             };
+            // Two that chose one slug can't be one file.
+            let slug = free(slug, &mut files);
             let inner = process(&runbook.process);
             slugs.index(&runbook.process, &inner);
             slugs.runbook_ids.insert(runbook.id.clone(), slug.clone());

@@ -105,7 +105,8 @@ fn a_file_is_found_by_keyboard_copied_and_downloaded() {
 fn files_follow_the_choice_and_the_design() {
     run(async |page| {
         open(page).await?;
-        for target in ["Step templates", "Process JSON", "Variables JSON"] {
+        for target in ["Step templates", "Process JSON", "Variables JSON", "OCL", "Pulumi settings"]
+        {
             page.click("checkbox", target).await?;
         }
         page.gone("treeitem", "step-templates").await?;
