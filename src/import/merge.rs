@@ -452,9 +452,13 @@ impl Merging<'_> {
         if !is_whole {
             return;
         }
-        from.name.clone_into(&mut project.name);
-        project.slug = from.slug.clone();
-        from.description.clone_into(&mut project.description);
+        // Settings in Git do not say whose they are.
+        if !from.name.is_empty() {
+            from.name.clone_into(&mut project.name);
+            project.slug = from.slug.clone();
+            from.description.clone_into(&mut project.description);
+            project.tenanted = from.tenanted;
+        }
         if !from.group.is_empty() {
             from.group.clone_into(&mut project.group);
         }
@@ -463,7 +467,6 @@ impl Merging<'_> {
             to(&self.maps.lifecycles, &mut lifecycle);
             project.lifecycle = Some(lifecycle);
         }
-        project.tenanted = from.tenanted;
         project.guided_failure = from.guided_failure;
         let mut sets = from.included_sets.clone();
         all(&self.maps.library_sets, &mut sets);

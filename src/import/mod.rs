@@ -28,6 +28,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::base::{Finding, Place, Severity};
 use crate::format::fragment::{Covers, Fragment};
+use crate::format::octopus_ocl::{self, DocumentKind};
 use crate::format::pulumi_yaml::{self, Source};
 use crate::format::{design_file, json_text, octopus_json};
 
@@ -205,11 +206,8 @@ impl Reading {
     pub fn finish(mut self) -> Imported {
         let yaml = std::mem::take(&mut self.yaml);
         self.pulumi(&yaml);
-        for (path, _) in std::mem::take(&mut self.ocl) {
-            let what = "It is OCL, which this Pulpo does not take in yet.";
-            let finding = Finding::warning("import/ocl", Place::default(), what);
-            self.unknown(finding, &path);
-        }
+        let ocl = std::mem::take(&mut self.ocl);
+        self.octopus_folders(&ocl);
         // Among others, a file that is nothing known is no news of its own.
         if self.count > 1 {
             let left_out = &self.imported.left_out;
@@ -236,35 +234,69 @@ impl Reading {
             }
         }
         // A folder of settings files below a project's own belongs to it.
-        let projects: HashSet<&str> = known
-            .iter()
-            .filter(|(path, _)| is_project(path))
-            .map(|(path, _)| folder(path))
-            .collect();
-        let mut groups: Vec<(&str, Vec<Source>)> = Vec::new();
-        let mut by_root: HashMap<&str, usize> = HashMap::new();
-        for (path, text) in known {
-            let own = folder(path);
-            let root = above(own).find(|folder| projects.contains(folder)).unwrap_or(own);
-            let at = *by_root.entry(root).or_insert_with(|| {
-                groups.push((root, Vec::new()));
-                groups.len() - 1
-            });
-            if let Some((_, group)) = groups.get_mut(at) {
-                group.push(Source { path, text });
-            }
-        }
-        for (_, group) in groups {
-            let fragment = pulumi_yaml::read(&group);
-            let files = group.iter().map(|source| source.path.to_owned()).collect();
-            if fragment.is_read() {
-                let what = describe(&fragment);
-                self.imported.documents.push(Document { files, what, fragment });
-            } else {
-                self.imported.findings.extend(fragment.findings);
-            }
+        for group in projects(&known, is_pulumi_project) {
+            let sources: Vec<_> = group.iter().map(|(path, text)| Source { path, text }).collect();
+            let fragment = pulumi_yaml::read(&sources);
+            self.documents(&group, fragment);
         }
     }
+
+    /// The OCL files, those of one `.octopus` folder together.
+    fn octopus_folders(&mut self, files: &[(String, String)]) {
+        let known: Vec<_> =
+            files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        for group in projects(&known, is_of_octopus_folder) {
+            let sources: Vec<_> =
+                group.iter().map(|(path, text)| octopus_ocl::Source { path, text }).collect();
+            let read = octopus_ocl::read(&sources);
+            let mut fragment = read.fragment;
+            let mut taken = Vec::with_capacity(group.len());
+            for (file, kind) in group.iter().zip(read.kinds) {
+                if kind.is_some() {
+                    taken.push(*file);
+                } else if self.count > 1 {
+                    // Terraform's language looks like OCL, and stands beside it.
+                    self.imported.left_out.push(file.0.to_owned());
+                    fragment.findings.retain(|one| one.place.file.as_deref() != Some(file.0));
+                }
+            }
+            self.documents(&taken, fragment);
+        }
+    }
+
+    fn documents(&mut self, files: &[(&str, &str)], fragment: Fragment) {
+        if fragment.is_read() {
+            let files = files.iter().map(|(path, _)| (*path).to_owned()).collect();
+            let what = describe(&fragment);
+            self.imported.documents.push(Document { files, what, fragment });
+        } else {
+            self.imported.findings.extend(fragment.findings);
+        }
+    }
+}
+
+/// Files by the project that they are of: that of the nearest folder above them
+/// which holds a file that `marks` one, else that of their own folder.
+fn projects<'f>(
+    files: &[(&'f str, &'f str)],
+    marks: impl Fn(&str) -> bool,
+) -> Vec<Vec<(&'f str, &'f str)>> {
+    let roots: HashSet<&str> =
+        files.iter().filter(|(path, _)| marks(path)).map(|(path, _)| folder(path)).collect();
+    let mut groups: Vec<Vec<(&str, &str)>> = Vec::new();
+    let mut by_root: HashMap<&str, usize> = HashMap::new();
+    for file in files {
+        let own = folder(file.0);
+        let root = above(own).find(|folder| roots.contains(folder)).unwrap_or(own);
+        let at = *by_root.entry(root).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        if let Some(group) = groups.get_mut(at) {
+            group.push(*file);
+        }
+    }
+    groups
 }
 
 fn folder(path: &str) -> &str {
@@ -281,9 +313,14 @@ fn above(start: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn is_project(path: &str) -> bool {
+fn is_pulumi_project(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     matches!(name, "Pulumi.yaml" | "Pulumi.yml")
+}
+
+/// A document that stands directly in a project's `.octopus` folder.
+fn is_of_octopus_folder(path: &str) -> bool {
+    DocumentKind::of_path(path).is_some_and(|kind| kind != DocumentKind::Runbook)
 }
 
 /// Words that documents of Octopus's and designs have and others do not.

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::merge::{Merging, Mode};
 use crate::format::fragment::{Covers, Ids};
-use crate::model::process::TemplateUse;
+use crate::format::octopus_ocl::UNKNOWN_TYPE;
+use crate::model::process::{ActionKind, OctopusAction, TemplateUse};
 use crate::model::{
     Action, ActionId, Name, Process, ProcessOwner, Slug, StartTrigger, Step, StepId,
 };
@@ -146,6 +147,8 @@ impl<'m, 'a> Processes<'m, 'a> {
                 steps.push((**step).clone());
             }
         }
+        let actions: HashMap<_, _> =
+            old.actions().map(|(_, action)| (action.id.clone(), action.clone())).collect();
         for step in &going.from.steps {
             let mut step = (**step).clone();
             let old_id = by_name.remove(&step.name.as_str().to_lowercase());
@@ -154,6 +157,10 @@ impl<'m, 'a> Processes<'m, 'a> {
             });
             for action in step.actions.iter_mut() {
                 self.merging.maps.action(action);
+                if let Some(old) = actions.get(&action.id) {
+                    keep_unsaid(action, old);
+                }
+                self.name_type(action);
             }
             if !going.replaces {
                 taken.make_free(&mut step);
@@ -178,6 +185,19 @@ impl<'m, 'a> Processes<'m, 'a> {
             old.actions().map(|(_, one)| one.id.clone()).filter(|id| !kept.contains(id)).collect();
         self.store(&going.owner, new);
         deleted
+    }
+
+    /// Gives an action that was made from a template the type which that has,
+    /// where the document does not say it.
+    fn name_type(&self, action: &mut Action) {
+        let Some(used) = &action.template else { return };
+        if action.octopus_type() == Some(UNKNOWN_TYPE)
+            && let Some(template) = self.merging.design.space.step_templates.get(&used.template)
+        {
+            let action_type = template.action_type.clone();
+            action.kind =
+                ActionKind::Octopus(OctopusAction { action_type, extra: Extra::default() });
+        }
     }
 
     fn store(&mut self, owner: &ProcessOwner, process: Process) {
@@ -220,6 +240,18 @@ impl<'m, 'a> Processes<'m, 'a> {
             process.steps.push(step);
         }
         self.store(&ProcessOwner::Deployment, process);
+    }
+}
+
+/// What OCL does not say of an action stays as it is in the one whose place it
+/// takes.
+fn keep_unsaid(new: &mut Action, old: &Action) {
+    if new.octopus_id.is_empty() {
+        old.octopus_id.clone_into(&mut new.octopus_id);
+        new.numbers_releases |= old.numbers_releases;
+    }
+    if new.slug.as_ref() == Slug::of(old.name.as_str()).as_ref() && old.slug.is_none() {
+        new.slug = None;
     }
 }
 

@@ -10,8 +10,6 @@ use pulpo::format::fragment::{Covers, Fragment};
 use pulpo::format::octopus_json as json;
 use serde_json::Value;
 
-#[path = "formats/hostile.rs"]
-mod hostile;
 #[path = "formats/laws.rs"]
 mod laws;
 

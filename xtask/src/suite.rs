@@ -32,10 +32,11 @@ pub fn run(mut args: Args) -> Result {
     let ended = match part.as_deref() {
         None => suite.everything(),
         Some("native") => suite.native(),
+        Some("hostile") => suite.hostile(),
         Some("wasm") => suite.wasm(),
         Some("browser") => dist::build(false).and_then(|()| suite.browser()),
         Some(other) => {
-            Err(format!("there is no part `{other}`; there are native, wasm and browser"))
+            Err(format!("there is no part `{other}`; there are native, hostile, wasm and browser"))
         }
     };
     suite.report();
@@ -48,6 +49,7 @@ impl Suite {
         self.step("Lints, native", lints_native)?;
         self.step("Lints, browser", lints_wasm)?;
         self.native()?;
+        self.hostile()?;
         self.wasm()?;
         self.step("Release build and its size", || dist::build(false))?;
         self.browser()?;
@@ -99,6 +101,16 @@ impl Suite {
             return Ok(());
         }
         self.contracts()
+    }
+
+    /// Huge, deep and endless texts into every reader: `tests/hostile`.
+    fn hostile(&mut self) -> Result {
+        let mut command = cargo(&["test", "--quiet", "--manifest-path"]);
+        command.arg(manifest("hostile")).arg("--target-dir").arg(root().join("target/hostile"));
+        // One at a time, as each takes much memory.
+        command.args(["--", "--test-threads=1"]);
+        command.args(&self.filter);
+        self.counted("hostile", &mut command)
     }
 
     /// What the samples export, against the types of Octopus's own npm package,
@@ -235,7 +247,7 @@ fn exported_samples() -> Result<Vec<PathBuf>> {
 
 fn format_check() -> Result {
     sh::run(&mut cargo(&["fmt", "--all", "--check"]))?;
-    for package in ["e2e", "bench", "fuzz"] {
+    for package in ["e2e", "bench", "fuzz", "hostile"] {
         sh::run(cargo(&["fmt", "--check", "--manifest-path"]).arg(manifest(package)))?;
     }
     Ok(())

@@ -14,8 +14,12 @@ use crate::record::Bound;
 const BUILT_IN: &str = "octopus-server-built-in";
 
 /// How a document refers to something of a kind whose ids begin with `word`:
-/// by its slug, but old files by its name, and some places by its id.
+/// by its slug, but old files by its name, and some places by its id, or by the
+/// placeholder that Pulpo writes where it knows none.
 fn mention<'t>(text: &'t str, word: &str) -> Mention<'t> {
+    if let placeholder @ Mention::Name(_) = Mention::of_json(text) {
+        return placeholder;
+    }
     let number = text.strip_prefix(word).and_then(|rest| rest.strip_prefix('-'));
     let is_id = number
         .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()));

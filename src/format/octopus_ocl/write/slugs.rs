@@ -28,17 +28,16 @@ impl Slugs {
             runbook_ids: HashMap::new(),
         };
         slugs.index(&project.process, &slugs.deployment.clone());
-        let chosen = project.runbooks.iter().filter_map(|one| one.slug.as_ref());
-        let mut taken: HashSet<String> = chosen.map(Slug::to_string).collect();
-        let mut files = HashSet::new();
+        let mut taken = Taken::with(project.runbooks.iter().filter_map(|one| one.slug.as_ref()));
+        let mut files = Taken::default();
         for runbook in &project.runbooks {
             let made = || made(runbook.name.as_str(), runbook.id.as_str());
             let slug = match &runbook.slug {
                 Some(slug) => slug.to_string(),
-                None => free(made(), &mut taken),
+                None => taken.free(made()),
             };
             // Two that chose one slug can't be one file.
-            let slug = free(slug, &mut files);
+            let slug = files.free(slug);
             let inner = process(&runbook.process);
             slugs.index(&runbook.process, &inner);
             slugs.runbook_ids.insert(runbook.id.clone(), slug.clone());
@@ -67,22 +66,21 @@ impl Slugs {
 }
 
 fn process(process: &Process) -> ProcessSlugs {
-    let chosen = process.steps.iter().filter_map(|step| step.slug.as_ref());
-    let mut steps: HashSet<String> = chosen.map(Slug::to_string).collect();
+    let mut steps = Taken::with(process.steps.iter().filter_map(|step| step.slug.as_ref()));
     let chosen = process.actions().filter_map(|(_, action)| action.slug.as_ref());
-    let mut actions: HashSet<String> = chosen.map(Slug::to_string).collect();
+    let mut actions = Taken::with(chosen);
     let mut slugs = Vec::with_capacity(process.steps.len());
     for step in &process.steps {
         let slug = match &step.slug {
             Some(slug) => slug.to_string(),
-            None => free(made(step.name.as_str(), step.id.as_str()), &mut steps),
+            None => steps.free(made(step.name.as_str(), step.id.as_str())),
         };
         let is_only = !step.has_children();
         let inner = step.actions.iter().map(|action| match &action.slug {
             Some(slug) => slug.to_string(),
             // The only action of a step goes by the step's slug.
-            None if is_only && action.name == step.name => free(slug.clone(), &mut actions),
-            None => free(made(action.name.as_str(), action.id.as_str()), &mut actions),
+            None if is_only && action.name == step.name => actions.free(slug.clone()),
+            None => actions.free(made(action.name.as_str(), action.id.as_str())),
         });
         let inner = inner.collect();
         slugs.push((slug, inner));
@@ -95,13 +93,32 @@ pub(super) fn made(name: &str, id: &str) -> String {
     Slug::of(name).or_else(|| Slug::of(id)).map_or_else(|| id.to_owned(), |slug| slug.to_string())
 }
 
-/// `slug`, or with the first number at its end that nothing has yet.
-fn free(slug: String, taken: &mut HashSet<String>) -> String {
-    let mut one = slug.clone();
-    let mut count = 0_u32;
-    while !taken.insert(one.clone()) {
-        count += 1;
-        one = format!("{slug}-{count}");
+/// Slugs that are taken, and the numbers that were given to those that clashed.
+#[derive(Default)]
+struct Taken {
+    slugs: HashSet<String>,
+    counts: HashMap<String, u32>,
+}
+
+impl Taken {
+    /// With those that were chosen.
+    fn with<'s>(chosen: impl Iterator<Item = &'s Slug>) -> Self {
+        Self { slugs: chosen.map(Slug::to_string).collect(), counts: HashMap::new() }
     }
-    one
+
+    /// `slug`, or with the first number at its end that nothing has yet.
+    fn free(&mut self, slug: String) -> String {
+        if self.slugs.insert(slug.clone()) {
+            return slug;
+        }
+        // Counting on from the last number keeps many of one name quick.
+        let count = self.counts.entry(slug.clone()).or_default();
+        loop {
+            *count += 1;
+            let one = format!("{slug}-{count}");
+            if self.slugs.insert(one.clone()) {
+                return one;
+            }
+        }
+    }
 }

@@ -121,3 +121,65 @@ fn bad_files_are_told_in_words() {
         page.check_accessible().await
     });
 }
+
+const OCL_PROCESS: &str = r#"step "up" {
+    name = "Up"
+
+    action {
+        action_type = "Octopus.Script"
+        environments = ["production"]
+        properties = {
+            Octopus.Action.RunOnServer = "true"
+            Octopus.Action.Script.ScriptBody = "pulumi up"
+            Octopus.Action.Script.ScriptSource = "Inline"
+            Octopus.Action.Script.Syntax = "Bash"
+        }
+    }
+}
+
+step "approve" {
+    name = "Approve"
+
+    action {
+        action_type = "Octopus.Manual"
+        properties = {
+            Octopus.Action.Manual.Instructions = "Look at it."
+        }
+    }
+}"#;
+const OCL_VARIABLES: &str = r#"variable "Region" {
+    value "eu-west-1" {}
+
+    value "eu-central-1" {
+        environment = ["production"]
+    }
+}"#;
+
+#[test]
+fn an_octopus_folder_gives_the_process_and_the_board_that_it_means() {
+    run(async |page| {
+        start_empty(page).await?;
+        let files = [
+            ("deployment_process.ocl", OCL_PROCESS),
+            ("variables.ocl", OCL_VARIABLES),
+            ("schema_version.ocl", "version = 10"),
+            ("main.tf", "terraform {\n  required_version = \">= 1\"\n}\n"),
+        ];
+        page.drop_files("main", any(), &files).await?;
+        page.route_is("#/import").await?;
+        page.find("checkbox", contains("Deployment process, 2 steps")).await?;
+        page.find("StaticText", contains("1 other file is nothing Pulpo knows")).await?;
+        page.find("StaticText", contains("Adds 1 environment")).await?;
+        page.click("button", "Take in").await?;
+        page.route_is("#/process").await?;
+        page.find("button", "Actions for Up").await?;
+        page.find("button", "Actions for Approve").await?;
+        page.open("#/board").await?;
+        page.find("columnheader", contains("production")).await?;
+        page.find("gridcell", contains("eu-central-1")).await?;
+        page.check_accessible().await?;
+
+        page.click("button", "Undo").await?;
+        page.gone("gridcell", contains("eu-central-1")).await
+    });
+}

@@ -1,23 +1,11 @@
 //! Texts made to hurt: huge, deep, or endless. Each is read in bounded time and
 //! memory, and nothing panics.
 
-use std::time::{Duration, Instant};
-
 use pulpo::format::octopus_ocl::{Source, read, write};
 use pulpo::ocl::{self, mend, parse};
+use pulpo_hostile::within;
 
 const MEGABYTE: usize = 1 << 20;
-/// Generous, as this runs without optimisation and beside other tests.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-#[track_caller]
-fn within(what: &str, run: impl FnOnce()) {
-    let start = Instant::now();
-    run();
-    let took = start.elapsed();
-    println!("{what}: {took:?}");
-    assert!(took < PATIENCE, "{what} took {took:?}");
-}
 
 fn each(what: &str, text: &str) {
     within(what, || {
@@ -67,7 +55,7 @@ fn ten_million_commas_are_no_matter() {
 
 #[test]
 fn many_of_everything_that_is_looked_up_is_no_matter() {
-    let count = 100_000;
+    let count = 20_000;
     let many = |line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<String>();
     let step =
         "step \"a\" {\n    name = \"A\"\n    action {\n        action_type = \"X\"\n    }\n}\n";
