@@ -5,7 +5,7 @@
 use pulpo_e2e::{Browser, Host, Options, Page, Result, dist, target};
 
 /// The app's places, by the first part of their route.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 15] = [
     "board",
     "stacks",
     "variables",
@@ -14,6 +14,8 @@ const PAGES: [&str; 12] = [
     "preview",
     "reach",
     "problems",
+    "import",
+    "ocl",
     "compare",
     "upgrade",
     "export",

@@ -4,7 +4,7 @@
 use anyhow::ensure;
 use pulpo_e2e::{Options, Page, Result, run_with};
 
-const PAGES: [(&str, &str); 12] = [
+const PAGES: [(&str, &str); 15] = [
     ("board", "Board"),
     ("stacks", "Environments & stacks"),
     ("variables", "Variables"),
@@ -14,6 +14,7 @@ const PAGES: [(&str, &str); 12] = [
     ("reach", "Reach"),
     ("problems", "Problems"),
     ("import", "Import"),
+    ("ocl", "OCL doctor"),
     ("compare", "Compare"),
     ("upgrade", "Upgrade"),
     ("export", "Export"),
