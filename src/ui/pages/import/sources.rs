@@ -3,7 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::Page;
+use super::Page as Import;
+use crate::state::{Page, Place};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::icon::{Icon, icon};
 use crate::ui::widgets::live::{flag, live_text};
@@ -11,7 +12,7 @@ use crate::ui::widgets::live::{flag, live_text};
 type Chosen = leptos::tachys::html::event::Targeted<web_sys::Event, web_sys::HtmlInputElement>;
 
 /// The ways in.
-pub(super) fn sources(page: Page) -> AnyView {
+pub(super) fn sources(page: Import) -> AnyView {
     let files = NodeRef::<html::Input>::new();
     let folder = NodeRef::<html::Input>::new();
     let open_files = move || {
@@ -57,13 +58,18 @@ pub(super) fn sources(page: Page) -> AnyView {
                 on:change:target=take
             />
             {paste(page)}
+            <p class="muted small">
+                "OCL that Octopus refuses? The "
+                <a href=Place::page(Page::Ocl).fragment()>"OCL doctor"</a>
+                " finds out why, and repairs it."
+            </p>
             <p class="import__told" role="status" hidden=flag(move || !is_reading())>{live_text(told)}</p>
         </div>
     }
     .into_any()
 }
 
-fn paste(page: Page) -> AnyView {
+fn paste(page: Import) -> AnyView {
     let text = RwSignal::new(String::new());
     let read = move || {
         let text = text.get_untracked();

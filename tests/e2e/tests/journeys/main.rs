@@ -10,6 +10,7 @@ mod kept;
 mod keyboard;
 mod library;
 mod names;
+mod ocl;
 mod offline;
 mod palette;
 mod preview;
