@@ -71,6 +71,10 @@ pub fn templates_of(design: &Design) -> (Vec<StepTemplate>, Vec<Finding>) {
     for template in own.filter(|one| !one.properties.is_empty() || !one.parameters.is_empty()) {
         let mut template = (**template).clone();
         template.name = free_name(&template.name, &list);
+        // A server's own number means nothing to another one, which gives its own.
+        if template.octopus_id.starts_with("ActionTemplates-") {
+            template.octopus_id.clear();
+        }
         list.push(template);
     }
     let mut findings = Vec::new();

@@ -18,7 +18,8 @@ use leptos::task::spawn_local;
 
 use super::frame;
 use crate::ocl::MAX_MEBIBYTES;
-use crate::platform::{files, focus};
+use crate::platform::files;
+use crate::platform::focus;
 use crate::state::{App, late};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::icon::Icon;
