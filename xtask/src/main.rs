@@ -32,7 +32,7 @@ Pulpo's own commands. Whatever they need and do not find, they set up first.
   cargo xtask serve --release        build as for publishing and serve that
   cargo xtask dist [--compress]      build for publishing into dist/, with a size table
   cargo xtask test                   every check: format, lints, tests, size, browser, docs
-  cargo xtask test PART [FILTER]     one part: native, wasm or browser
+  cargo xtask test PART [FILTER]     one part: native, hostile, wasm or browser
   cargo xtask test --all             and the licence check, if it must be installed first
   cargo xtask bench [core|load]      measure the core, and the page's start in a browser
   cargo xtask shots [--page NAME]    pictures of the pages in three sizes and two themes;

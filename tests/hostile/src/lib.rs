@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 /// Far more than any text takes on a slow and busy machine; what it holds off
 /// is a reader that takes minutes.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Runs, tells how long it took, and fails above [`PATIENCE`].
 #[track_caller]

@@ -50,7 +50,8 @@ fn ten_million_commas_are_no_matter() {
     let many = ",".repeat(10_000_000);
     each("commas", &many);
     each("commas in an array", &["a = [", &many, "]"].concat());
-    each("elements", &["a = [", &"1,".repeat(10_000_000), "1]"].concat());
+    // Each becomes an element, so these are fewer.
+    each("elements", &["a = [", &"1,".repeat(1_000_000), "1]"].concat());
 }
 
 #[test]
