@@ -16,7 +16,7 @@ use pretty_assertions::assert_eq;
 /// Each module of `src`, and the modules that it may name besides itself, inner
 /// ones first; `platform::focus` is that part of `platform` only. Tests beside
 /// the code may name more.
-const LAYERS: [(&str, &str); 23] = [
+const LAYERS: [(&str, &str); 24] = [
     ("base", ""),
     ("highlight", ""),
     ("record", "base"),
