@@ -52,22 +52,21 @@ pub fn page(app: App) -> AnyView {
     });
     live(move || match shown.get() {
         Page::Board => board::board(app),
-        Page::Stacks => part(stacks_part(app)),
-        Page::Variables => part(variables_part(app)),
-        Page::Preview => part(preview_part(app)),
-        Page::Process => part(process_part(app, Page::Process)),
-        Page::Runbooks => part(process_part(app, Page::Runbooks)),
-        Page::Import => part(import_part(app)),
-        Page::Compare => part(compare_part(app)),
-        Page::Upgrade => part(upgrade_part(app)),
-        Page::Reach => part(reach_part(app)),
-        Page::Ocl => part(ocl_part(app)),
-        other => part(handing_over_part(app, other)),
+        page @ (Page::Stacks | Page::Variables | Page::Process | Page::Runbooks) => {
+            part(designing_part(app, page))
+        }
+        page @ (Page::Preview | Page::Reach) => part(simulating_part(app, page)),
+        page @ (Page::Import | Page::Compare | Page::Upgrade | Page::Ocl) => {
+            part(exchanging_part(app, page))
+        }
+        page => part(handing_over_part(app, page)),
     })
 }
 
-/// A page whose code is loaded when it is first opened. Published as one part
-/// of the app each, see `xtask/src/split.rs`; elsewhere simply called.
+/// A page whose code is loaded when it is first opened. Pages that are used
+/// together are one part of the published app (`xtask/src/split.rs`), as what
+/// parts share is a file for each set of them: many parts make hundreds of files.
+/// Elsewhere the page is simply called.
 pub(super) fn part(page: impl Future<Output = AnyView> + 'static) -> AnyView {
     plain_part(Box::pin(page))
 }
@@ -96,48 +95,28 @@ async fn why_part(
 }
 
 #[cfg_attr(feature = "split", leptos::lazy)]
-async fn stacks_part(app: App) -> AnyView {
-    stacks::stacks(app)
+async fn designing_part(app: App, page: Page) -> AnyView {
+    match page {
+        Page::Variables => variables::variables(app),
+        Page::Process => process::process(app),
+        Page::Runbooks => runbooks::runbooks(app),
+        _ => stacks::stacks(app),
+    }
 }
 
 #[cfg_attr(feature = "split", leptos::lazy)]
-async fn variables_part(app: App) -> AnyView {
-    variables::variables(app)
+async fn simulating_part(app: App, page: Page) -> AnyView {
+    if page == Page::Reach { reach::reach(app) } else { preview::preview(app) }
 }
 
 #[cfg_attr(feature = "split", leptos::lazy)]
-async fn preview_part(app: App) -> AnyView {
-    preview::preview(app)
-}
-
-#[cfg_attr(feature = "split", leptos::lazy)]
-async fn process_part(app: App, page: Page) -> AnyView {
-    if page == Page::Runbooks { runbooks::runbooks(app) } else { process::process(app) }
-}
-
-#[cfg_attr(feature = "split", leptos::lazy)]
-async fn import_part(app: App) -> AnyView {
-    import::import(app)
-}
-
-#[cfg_attr(feature = "split", leptos::lazy)]
-async fn compare_part(app: App) -> AnyView {
-    compare::compare(app)
-}
-
-#[cfg_attr(feature = "split", leptos::lazy)]
-async fn upgrade_part(app: App) -> AnyView {
-    upgrade::upgrade(app)
-}
-
-#[cfg_attr(feature = "split", leptos::lazy)]
-async fn reach_part(app: App) -> AnyView {
-    reach::reach(app)
-}
-
-#[cfg_attr(feature = "split", leptos::lazy)]
-async fn ocl_part(app: App) -> AnyView {
-    ocl::ocl(app)
+async fn exchanging_part(app: App, page: Page) -> AnyView {
+    match page {
+        Page::Compare => compare::compare(app),
+        Page::Upgrade => upgrade::upgrade(app),
+        Page::Ocl => ocl::ocl(app),
+        _ => import::import(app),
+    }
 }
 
 #[cfg_attr(feature = "split", leptos::lazy)]

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::card;
 use crate::state::App;
-use crate::ui::pages::part;
 use crate::ui::widgets::live::{live, when};
 use crate::view::config::{Config, config as rows_of};
 
@@ -14,13 +13,13 @@ pub fn config(app: App) -> AnyView {
         let pulumi = &design.pulumi;
         !pulumi.config.is_empty() || pulumi.stacks.iter().any(|stack| !stack.config.is_empty())
     });
-    when(move || has_keys.get(), move || part(config_part(app)))
-}
-
-#[cfg_attr(feature = "split", leptos::lazy)]
-async fn config_part(app: App) -> AnyView {
-    let shown = app.memo(rows_of);
-    card("Stack configuration", ().into_any(), live(move || table(shown.get())))
+    when(
+        move || has_keys.get(),
+        move || {
+            let shown = app.memo(rows_of);
+            card("Stack configuration", ().into_any(), live(move || table(shown.get())))
+        },
+    )
 }
 
 fn table(config: Config) -> AnyView {
