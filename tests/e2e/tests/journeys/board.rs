@@ -197,7 +197,10 @@ fn whole_rows_columns_and_all_cells_are_selected_by_key() {
         open(page).await?;
         go_to(page, "DesiredCount", 2).await?;
         page.press("Shift+Space").await?;
-        page.find("status", contains("3 cells selected")).await?;
+        page.wait_for("the count", async || {
+            Ok(page.text("status", any()).await?.contains("3 cells selected"))
+        })
+        .await?;
         page.keys("9").await?;
         page.focus_is("textbox", "DesiredCount in Development and 2 more cells").await?;
         page.press("Enter").await?;
