@@ -46,7 +46,9 @@ fn least(mut run: impl FnMut()) -> Duration {
 fn ratio(what: &str, bytes: usize, own: Duration, other: Duration) {
     let rate = bytes as f64 / own.as_secs_f64() / 1e6;
     let ratio = own.as_secs_f64() / other.as_secs_f64();
-    println!("ratio: {what}: {ratio:.2} of the other's time ({own:?} to {other:?}, {rate:.0} MB/s)");
+    println!(
+        "ratio: {what}: {ratio:.2} of the other's time ({own:?} to {other:?}, {rate:.0} MB/s)"
+    );
 }
 
 fn formats(criterion: &mut Criterion) {

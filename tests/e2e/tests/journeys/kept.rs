@@ -81,6 +81,7 @@ fn an_edit_right_before_a_reload_is_not_lost() {
         page.open("#/stacks").await?;
         page.click("button", "Start your own").await?;
         page.gone("region", "About this design").await?;
+        page.click("link", "Stacks").await?;
         saved(page).await?;
         // Types, takes it and reloads in one go: nothing has time to be kept.
         let field = page.find("textbox", "Add environment").await?;
@@ -110,6 +111,7 @@ fn a_full_disk_is_said_and_made_good() {
         page.open("#/stacks").await?;
         page.click("button", "Start your own").await?;
         page.gone("region", "About this design").await?;
+        page.click("link", "Stacks").await?;
         saved(page).await?;
         let origin = page.host().origin();
         let quota = |size: u64| serde_json::json!({ "origin": origin, "quotaSize": size });

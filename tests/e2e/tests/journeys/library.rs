@@ -102,7 +102,7 @@ fn every_sample_opens() {
         ensure!(titles.len() >= 4, "{titles:?}");
         for title in &titles {
             page.click("button", starts(title)).await?;
-            page.route_is("#/stacks").await?;
+            page.route_is("#/board").await?;
             title_is(page, title).await?;
             ensure!(!page.has("dialog", contains("was not opened")).await?);
             page.click("link", "Library").await?;

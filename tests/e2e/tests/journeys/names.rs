@@ -96,6 +96,7 @@ fn an_approval_ticked_on_stacks_says_what_to_look_at() {
         page.open("").await?;
         page.click("button", "Start your own").await?;
         page.gone("region", "About this design").await?;
+        page.click("link", "Stacks").await?;
         page.type_into("textbox", "Add environment", "Production").await?;
         page.press("Enter").await?;
         page.eval("location.hash = '#/process'").await?;

@@ -270,7 +270,7 @@ fn two_hundred_steps_stay_instant() {
         page.open("#/library").await?;
         page.find("heading", "Samples").await?;
         page.choose_files("", &[&file]).await?;
-        page.route_is("#/stacks").await?;
+        page.route_is("#/board").await?;
         page.eval("location.hash = '#/process'").await?;
         page.find("button", starts("Step 200")).await?;
         // From the key to the frame after it, for moves all over the list.

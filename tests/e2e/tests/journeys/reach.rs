@@ -18,7 +18,7 @@ async fn plant(page: &Page) -> Result {
     page.find("heading", "Samples").await?;
     let text = design.to_string();
     page.drop_files("main", pulpo_e2e::any(), &[("planted.pulpo.json", text.as_str())]).await?;
-    page.route_is("#/stacks").await?;
+    page.route_is("#/board").await?;
     page.click("link", "Reach").await?;
     page.focus_is("heading", "Reach").await
 }
