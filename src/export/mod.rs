@@ -111,7 +111,11 @@ pub fn export_with(design: &Design, targets: &[Target], options: Options) -> Exp
     done.findings.extend(secrets::findings(&done.files));
     let readme = readme::readme(design, targets, &done);
     done.files.push(OutFile { path: "README.md".to_owned(), text: readme });
-    done.files.sort_by(|left, right| left.path.cmp(&right.path));
+    // What to do with the files comes before them.
+    done.files.sort_by(|left, right| {
+        let key = |file: &OutFile| file.path != "README.md";
+        (key(left), &left.path).cmp(&(key(right), &right.path))
+    });
     done
 }
 

@@ -168,8 +168,9 @@ fn row(
 }
 
 fn name_of(row: &ReachRow) -> String {
+    // Word for word what is to be seen, then what only the colour says.
     let leak = if row.leaks { ", leaks" } else { "" };
-    format!("{}, {}, {}{leak}", row.variable, row.label, row.kind)
+    format!("{} {} {}{leak}", row.variable, row.label, row.kind)
 }
 
 fn face(row: &ReachRow, is_first: bool) -> AnyView {

@@ -96,11 +96,15 @@ fn check_widths(is_empty: bool) {
             on_each(page, async |_| {
                 let script = "const all = document.scrollingElement;
                     return [all.scrollWidth, all.clientWidth];";
-                let widths = page.eval(script).await?;
-                let (needed, there) = (widths[0].as_u64(), widths[1].as_u64());
-                ensure!(needed.is_some() && there == Some(u64::from(width)), "{widths}");
-                ensure!(needed <= there, "at {width} it needs {needed:?}");
-                Ok(())
+                // A grid lays itself out again a frame after the window changed.
+                page.wait_for("a page that fits", async || {
+                    let widths = page.eval(script).await?;
+                    let (needed, there) = (widths[0].as_u64(), widths[1].as_u64());
+                    ensure!(needed.is_some() && there == Some(u64::from(width)), "{widths}");
+                    ensure!(needed <= there, "at {width} it needs {needed:?}");
+                    Ok(true)
+                })
+                .await
             })
             .await?;
         }

@@ -104,32 +104,3 @@ fn an_edit_right_before_a_reload_is_not_lost() {
         Ok(())
     });
 }
-
-#[test]
-fn a_full_disk_is_said_and_made_good() {
-    run(async |page| {
-        page.open("#/stacks").await?;
-        page.click("button", "Start your own").await?;
-        page.gone("region", "About this design").await?;
-        page.click("link", "Stacks").await?;
-        saved(page).await?;
-        let origin = page.host().origin();
-        let quota = |size: u64| serde_json::json!({ "origin": origin, "quotaSize": size });
-        page.cdp("Storage.overrideQuotaForOrigin", quota(1)).await?;
-        page.type_into("textbox", "Add environment", "Production").await?;
-        page.press("Enter").await?;
-        page.find("alert", pulpo_e2e::contains("space for the site is used up")).await.ok();
-        let said = page.eval("return document.querySelector('header').innerText").await?;
-        page.cdp("Storage.overrideQuotaForOrigin", serde_json::json!({ "origin": origin })).await?;
-        anyhow::ensure!(
-            said.as_str().is_some_and(|said| said.contains("Not saved")),
-            "the sign says {said}"
-        );
-        page.type_into("textbox", "Add environment", "Staging").await?;
-        page.press("Enter").await?;
-        saved(page).await?;
-        page.reload().await?;
-        page.find("textbox", "Stack of Staging").await?;
-        Ok(())
-    });
-}

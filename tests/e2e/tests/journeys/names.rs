@@ -74,6 +74,7 @@ fn a_pool_chosen_before_any_step_is_taken_by_the_first() {
         page.open("").await?;
         page.click("button", "Start your own").await?;
         page.gone("region", "About this design").await?;
+        page.click("link", "Stacks").await?;
         page.type_into("textbox", "Add worker pool", "Pulumi workers").await?;
         page.press("Enter").await?;
         page.pick("Worker pool", "Pulumi workers").await?;

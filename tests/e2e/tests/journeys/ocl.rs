@@ -36,9 +36,9 @@ fn five_ways_to_break_a_file_are_found_and_repaired() {
             let text = SOUND.replacen(sound, broken, 1);
             ensure!(text != SOUND);
             page.type_into("textbox", "OCL", &text).await?;
-            page.find("status", contains("1 problem, with a repair for each")).await?;
+            page.find("StaticText", contains("1 problem, with a repair for each")).await?;
             page.click("button", starts("Repair line")).await?;
-            page.find("status", "None: Octopus can read this.").await?;
+            page.find("StaticText", "None: Octopus can read this.").await?;
             page.find("StaticText", "1. Up").await?;
         }
         page.check_accessible().await
@@ -51,13 +51,13 @@ fn all_of_an_example_is_repaired_at_once_and_can_be_taken_back() {
         page.open("").await?;
         open(page).await?;
         page.click("button", "Show an example").await?;
-        page.find("status", contains("6 problems")).await?;
+        page.find("StaticText", contains("6 problems")).await?;
         page.check_accessible().await?;
         page.click("button", "Repair all").await?;
-        page.find("status", "None: Octopus can read this.").await?;
+        page.find("StaticText", "None: Octopus can read this.").await?;
         page.find("StaticText", "1. Pulumi up").await?;
         page.click("button", "Take the change back").await?;
-        page.find("status", contains("6 problems")).await?;
+        page.find("StaticText", contains("6 problems")).await?;
         page.click("button", "Repair all").await?;
         page.click("button", "Lay out").await?;
         page.click("button", "Download").await?;

@@ -203,42 +203,6 @@ fn keys_pressed_fast_all_count() {
 }
 
 #[test]
-fn a_finger_drags_a_step_by_its_grip() {
-    run(async |page| {
-        page.open("#/process").await?;
-        page.find("button", starts("Step 5")).await?;
-        let place = "const cards = document.querySelectorAll('[data-card]');
-            const at = (node) => { const box = node.getBoundingClientRect();
-                return [box.x + box.width / 2, box.y + box.height / 2, box.height]; };
-            return [at(cards[4].querySelector('[data-grip]')), at(cards[0])];";
-        let at: Vec<[f64; 3]> = serde_json::from_value(page.eval(place).await?)?;
-        let ([x, y, _], [_, top, height]) = (at[0], at[1]);
-        let touch = async |kind: &str, points: serde_json::Value| {
-            let params = serde_json::json!({ "type": kind, "touchPoints": points });
-            page.cdp("Input.dispatchTouchEvent", params).await
-        };
-        touch("touchStart", serde_json::json!([{ "x": x, "y": y }])).await?;
-        let end = top - height * 0.4;
-        for part in 1..=8 {
-            let y = y + (end - y) * f64::from(part) / 8.0;
-            touch("touchMove", serde_json::json!([{ "x": x, "y": y }])).await?;
-        }
-        touch("touchEnd", serde_json::json!([])).await?;
-        steps_are(
-            page,
-            &[
-                "1: Pulumi up",
-                "2: Extract the code package",
-                "3: Write config override",
-                "4: Pulumi preview",
-                "5: Approve",
-            ],
-        )
-        .await
-    });
-}
-
-#[test]
 fn steps_in_parallel_stand_side_by_side() {
     run(async |page| {
         page.browser().set_viewport((1440, 900)).await?;

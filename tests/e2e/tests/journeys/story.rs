@@ -283,7 +283,11 @@ pub async fn tell(page: &Page, hands: Hands) -> Result<Vec<u8>> {
 }
 
 /// Every file of the story, in the order of the zip.
-const FILES: [&str; 18] = [
+const FILES: [&str; 22] = [
+    ".octopus/deployment_process.ocl",
+    ".octopus/deployment_settings.ocl",
+    ".octopus/schema_version.ocl",
+    ".octopus/variables.ocl",
     "README.md",
     "process/deployment-process.json",
     "rest/fill-ids.jq",
@@ -344,7 +348,7 @@ pub fn check(bytes: &[u8]) -> Result {
 
     let readme = text("README.md")?;
     ensure!(readme.starts_with("# My story\n"), "the README starts otherwise");
-    for name in &FILES[1..] {
+    for name in FILES.iter().filter(|name| **name != "README.md") {
         ensure!(readme.contains(&format!("- `{name}`\n")), "the README does not name {name}");
     }
 
