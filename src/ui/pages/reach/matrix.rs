@@ -126,13 +126,15 @@ fn row(
             } else {
                 format!("{opened}/{environment}")
             };
+            // The name at the head of a row is said as it is seen.
+            let spoken = (class != NAME).then(|| title.clone());
             view! {
                 <button
                     type="button"
                     id=cell_id(&mine, column)
                     class=class
-                    title=title.clone()
-                    aria-label=title
+                    title=title
+                    aria-label=spoken
                     aria-pressed=text(move || desk.selected.with(|selected| *selected == open).to_string())
                     tabindex=text(move || stop.with(|(key, at)| if *at == column && *key == mine { "0" } else { "-1" }.to_owned()))
                     on:focus=move |_| active.set((focused.clone(), column))
@@ -146,7 +148,7 @@ fn row(
         let ids = desk.app.peek(|design| {
             design.space.environments.iter().map(|one| one.id.to_string()).collect::<Vec<_>>()
         });
-        let head = button(0, String::new(), "reach__name", name_of(&shown), face(&shown, is_first));
+        let head = button(0, String::new(), NAME, name_of(&shown), face(&shown, is_first));
         let cells: Vec<_> = shown
             .cells
             .iter()
@@ -167,6 +169,9 @@ fn row(
     view! { <tr data-first=is_first>{cells}</tr> }.into_any()
 }
 
+/// The class of the button at the head of a row.
+const NAME: &str = "reach__name";
+
 fn name_of(row: &ReachRow) -> String {
     // Word for word what is to be seen, then what only the colour says.
     let leak = if row.leaks { ", leaks" } else { "" };
@@ -177,10 +182,13 @@ fn face(row: &ReachRow, is_first: bool) -> AnyView {
     let class = if is_first { "reach__variable" } else { "reach__variable reach__again" };
     view! {
         <span class=class>{row.variable.clone()}</span>
+        " "
         <span class="reach__label">
             <span class="chip__text">{row.label.clone()}</span>
+            " "
             <span class="muted">{row.kind.clone()}</span>
         </span>
+        {row.leaks.then(|| view! { <span class="unseen">", leaks"</span> })}
     }
     .into_any()
 }

@@ -73,6 +73,8 @@ fn a_file_is_found_by_keyboard_copied_and_downloaded() {
         open(page).await?;
         page.tab_to("treeitem", "README.md").await?;
         page.press("ArrowDown").await?;
+        page.focus_is("treeitem", ".octopus").await?;
+        page.press_all(&["ArrowLeft", "ArrowDown"]).await?;
         page.focus_is("treeitem", "process").await?;
         page.press("ArrowLeft").await?;
         page.gone("treeitem", "deployment-process.json").await?;
