@@ -83,7 +83,20 @@ pub fn find_skipped(design: &Design, earlier: &[Change], finds: &mut Finds) {
         let Some((preview, shown)) = skippable(design, &spot, step, action) else { continue };
         let what =
             format!("“{}” is skipped where “{}” finds nothing to change.", action.name, shown.name);
-        finds.offer(&spot, what, needs(earlier, &preview, &[Kind::OwnStep]));
+        let mut needed = needs(earlier, &preview, &[Kind::OwnStep]);
+        // What it is skipped for has to be an update that Pulpo knows: the step
+        // itself, or the one that an approval waits for.
+        let update = actions(design)
+            .into_iter()
+            .filter(|(one, _, _)| one.owner == spot.owner)
+            .skip_while(|(one, _, _)| one.action != spot.action)
+            .find(|(_, _, one)| run_of(one, PulumiOperation::Up).is_some());
+        if let Some((update, _, _)) = update {
+            let more = needs(earlier, &update, &[Kind::OwnStep]);
+            let more: Vec<_> = more.into_iter().filter(|id| !needed.contains(id)).collect();
+            needed.extend(more);
+        }
+        finds.offer(&spot, what, needed);
     }
 }
 

@@ -428,3 +428,15 @@ fn arguments_are_taken_as_they_were_meant() {
         ["--message", "#{A | Replace \"a b\" c}", "x"]
     );
 }
+
+/// A choice that once asked for the update's own step without naming it.
+#[test]
+fn what_is_skipped_needs_the_update_that_it_is_skipped_for() {
+    let design = as_on_a_server();
+    let changes = recognise(&design);
+    for picked in ["only-changes:approve", "only-changes:action-up"] {
+        let chosen = with_needs(&changes, &[picked.to_owned()]);
+        assert!(chosen.contains(&"own-step:action-up".to_owned()), "{chosen:?}");
+        apply(&design, &chosen).expect("it can be made");
+    }
+}
