@@ -34,7 +34,7 @@ Pulpo's own commands. Whatever they need and do not find, they set up first.
   cargo xtask test                   every check: format, lints, tests, size, browser, docs
   cargo xtask test PART [FILTER]     one part: native, hostile, wasm or browser
   cargo xtask test --all             and the licence check, if it must be installed first
-  cargo xtask bench [core|load]      measure the core, and the page's start in a browser
+  cargo xtask bench [PART]           measure: core, load (the page's start) or board
   cargo xtask shots [--page NAME]    pictures of the pages in three sizes and two themes;
                                      --built takes dist/ as it is
   cargo xtask setup                  only set up the tools
