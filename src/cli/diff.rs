@@ -3,10 +3,8 @@
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
-use super::check::unreadable;
 use super::{Ended, Failure, Outcome, input, output};
 use crate::compare::{self, Change, Comparison, Difference, Row, Side};
-use crate::model::Design;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -42,8 +40,8 @@ pub fn run(arguments: &Arguments) -> Outcome {
     if arguments.first == "-" && arguments.second == "-" {
         return Err(Failure("only one of the designs can come from standard input".to_owned()));
     }
-    let first = design(&arguments.first)?;
-    let second = design(&arguments.second)?;
+    let (first, _) = input::design(&arguments.first)?;
+    let (second, _) = input::design(&arguments.second)?;
     let comparison = compare::compare(&first, &second);
     let text = match arguments.format {
         Format::Text => to_text(&comparison),
@@ -57,11 +55,6 @@ pub fn run(arguments: &Arguments) -> Outcome {
     };
     output::print(text.as_bytes())?;
     Ok(if comparison.differences.is_empty() { Ended::Clean } else { Ended::Findings })
-}
-
-fn design(path: &str) -> Result<Design, Failure> {
-    let input = input::read(path);
-    input.opened.design.ok_or_else(|| Failure(unreadable(&input.name, &input.opened.findings)))
 }
 
 fn to_json(difference: &Difference) -> Value {

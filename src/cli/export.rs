@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 use std::path::{Component, Path};
 
-use super::check::{Least, unreadable};
+use super::check::Least;
 use super::{Ended, Failure, Outcome, input, output};
 use crate::base::Severity;
 use crate::export::{self, OutFile, TARGETS, Target};
@@ -11,7 +11,7 @@ use crate::export::{self, OutFile, TARGETS, Target};
 /// The word for all targets at once.
 const ALL: &str = "all";
 /// What comes along with an export without being what was asked for.
-const BESIDES: &[&str] = &["README.md", "rest/", "scripts/ready-made/"];
+const BESIDES: &[&str] = &["readME.md", "rest/", "scripts/ready-made/"];
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = after_help())]
@@ -50,15 +50,13 @@ fn after_help() -> String {
 /// Exports the design.
 pub fn run(arguments: &Arguments) -> Outcome {
     let targets = targets(&arguments.to)?;
-    let input = input::read(&arguments.design);
-    let Some(design) = &input.opened.design else {
-        return Err(Failure(unreadable(&input.name, &input.opened.findings)));
-    };
+    let (design, read) = input::design(&arguments.design)?;
+    let design = &design;
     let exported = export::export(design, &targets);
     write(&arguments.out, &exported.files)?;
 
     let mut has_errors = false;
-    for finding in input.opened.findings.iter().chain(&exported.findings) {
+    for finding in read.iter().chain(&exported.findings) {
         has_errors |= finding.severity == Severity::Error;
         if finding.severity <= arguments.at_least.severity() {
             output::note(&finding.to_string());

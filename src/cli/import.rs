@@ -94,11 +94,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let design = match &arguments.into {
         None => import::into_new(fragment, &how),
         Some(path) => {
-            let opened = input::read(path);
-            let Some(before) = opened.opened.design else {
-                let findings = &opened.opened.findings;
-                return Err(Failure(super::check::unreadable(&opened.name, findings)));
-            };
+            let (before, _) = input::design(path)?;
             let edit = import::edit(fragment, how);
             let after = edit.apply(&before).map_err(|refusal| Failure(refusal.0))?;
             changes(&before, &after);

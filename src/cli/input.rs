@@ -3,8 +3,11 @@
 use std::fs::File;
 use std::io::Read;
 
+use super::Failure;
+use super::check::unreadable;
 use crate::base::{Finding, Place};
 use crate::format::design_file::{self, LARGEST, Opened};
+use crate::model::Design;
 
 /// What was read, and the text it was read from.
 pub struct Input {
@@ -31,6 +34,18 @@ pub fn read(path: &str) -> Input {
         finding.place.file = Some(name.clone());
     }
     Input { name, text, opened }
+}
+
+/// The design at `path` with the findings of reading.
+///
+/// # Errors
+/// Says why it is none, with all findings.
+pub fn design(path: &str) -> Result<(Design, Vec<Finding>), Failure> {
+    let Input { name, opened: Opened { design, findings }, .. } = read(path);
+    match design {
+        Some(design) => Ok((design, findings)),
+        None => Err(Failure(unreadable(&name, &findings))),
+    }
 }
 
 fn read_text(path: &str) -> Result<String, Box<Finding>> {

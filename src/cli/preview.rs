@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::scenario::{self, Choice};
-use super::{Ended, Failure, Outcome, check, input, output, told};
+use super::{Ended, Outcome, input, output, told};
 use crate::deploy::{
     Details, Fate, Plan, PlannedAction, PlannedPackage, PlannedStep, RELEASE, Readable, Reason,
     RunsOn, Simulation,
@@ -42,10 +42,8 @@ pub struct Arguments {
 
 /// Plays a deployment through.
 pub fn run(arguments: &Arguments) -> Outcome {
-    let input = input::read(&arguments.design);
-    let Some(design) = &input.opened.design else {
-        return Err(Failure(check::unreadable(&input.name, &input.opened.findings)));
-    };
+    let (design, _) = input::design(&arguments.design)?;
+    let design = &design;
     let mut chosen = arguments.choice.scenario(design)?;
     chosen.release.clone_from(&arguments.release);
     let step = arguments.step.as_deref();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Ended, Failure, Outcome, check, input, output, scenario, told};
+use super::{Ended, Outcome, input, output, scenario, told};
 use crate::model::Design;
 use crate::reach::Mentions;
 use crate::view::reach::{Look, ReachDetail, ReachTable, reach_table};
@@ -30,10 +30,8 @@ pub struct Arguments {
 
 /// Says which credential can be read where.
 pub fn run(arguments: &Arguments) -> Outcome {
-    let input = input::read(&arguments.design);
-    let Some(design) = &input.opened.design else {
-        return Err(Failure(check::unreadable(&input.name, &input.opened.findings)));
-    };
+    let (design, _) = input::design(&arguments.design)?;
+    let design = &design;
     let environment = match &arguments.environment {
         None => None,
         Some(name) => {

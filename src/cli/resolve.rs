@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::scenario::{self, Choice};
-use super::{Ended, Failure, Outcome, check, input, output, told};
+use super::{Ended, Outcome, input, output, told};
 use crate::deploy::{NamedValue, Origin, Scenario, Simulation, Spot};
 use crate::scope;
 
@@ -41,10 +41,8 @@ pub struct Arguments {
 
 /// Says what the variables of a design come to.
 pub fn run(arguments: &Arguments) -> Outcome {
-    let input = input::read(&arguments.design);
-    let Some(design) = &input.opened.design else {
-        return Err(Failure(check::unreadable(&input.name, &input.opened.findings)));
-    };
+    let (design, _) = input::design(&arguments.design)?;
+    let design = &design;
     let chosen = arguments.choice.scenario(design)?;
     let step = arguments.step.as_deref();
     let action = step.map(|name| scenario::action(design, &chosen, name)).transpose()?;

@@ -3,7 +3,6 @@
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
-use super::check::unreadable;
 use super::{Ended, Failure, Outcome, input, output};
 use crate::format::design_file;
 use crate::upgrade::{self, Found, Kind};
@@ -54,10 +53,8 @@ pub struct Arguments {
 
 /// Lists the changes of a design, or makes them.
 pub fn run(arguments: &Arguments) -> Outcome {
-    let input = input::read(&arguments.design);
-    let Some(design) = &input.opened.design else {
-        return Err(Failure(unreadable(&input.name, &input.opened.findings)));
-    };
+    let (design, _) = input::design(&arguments.design)?;
+    let design = &design;
     let makes = arguments.all || !arguments.take.is_empty();
     if !makes && arguments.out.is_some() {
         return Err(Failure("--out needs --take or --all: a list goes to standard output".into()));

@@ -105,15 +105,7 @@ fn lower_pulumi(design: &Design, action: &Action, step: &PulumiStep) -> Lowered 
         }
     }
     for (key, value) in action.properties.iter() {
-        let is_pulpos = [
-            keys::RUN_ON_SERVER,
-            keys::SCRIPT_SOURCE,
-            keys::SCRIPT_SYNTAX,
-            keys::SCRIPT_BODY,
-            keys::SCRIPT_FILE,
-            keys::SCRIPT_PARAMETERS,
-        ];
-        if !is_pulpos.iter().any(|own| own.eq_ignore_ascii_case(key)) {
+        if !keys::OF_SCRIPTS.iter().any(|own| own.eq_ignore_ascii_case(key)) {
             properties.set(key, value.clone());
         }
     }

@@ -64,19 +64,11 @@ pub fn make(design: &mut Design, spot: &Spot) -> Result<(), Refusal> {
 
 /// Whether the template, or the script that Pulpo writes, has this property.
 fn is_templates(key: &str) -> bool {
-    let scripts = [
-        keys::RUN_ON_SERVER,
-        keys::SCRIPT_SOURCE,
-        keys::SCRIPT_SYNTAX,
-        keys::SCRIPT_BODY,
-        keys::SCRIPT_FILE,
-        keys::SCRIPT_PARAMETERS,
-        keys::BUNDLED_TOOLING,
-        keys::TEMPLATE_VERSION,
-    ];
+    let others = [keys::BUNDLED_TOOLING, keys::TEMPLATE_VERSION];
+    let mut scripts = keys::OF_SCRIPTS.iter().chain(&others);
     let asked = community::COMMUNITY.iter().flat_map(|one| one.parameters);
     refers(key) == Refers::StepTemplate
-        || scripts.iter().any(|own| own.eq_ignore_ascii_case(key))
+        || scripts.any(|own| own.eq_ignore_ascii_case(key))
         || asked.map(|one| one.name).any(|own| own.eq_ignore_ascii_case(key))
 }
 

@@ -229,7 +229,7 @@ pub fn harden(design: &mut Design, spot: &Spot) -> Result<(), Refusal> {
         }
         let made = PulumiAction { step, extra: Extra::default() };
         action.kind = ActionKind::Pulumi(Box::new(made));
-        for key in SCRIPTS {
+        for key in keys::OF_SCRIPTS.into_iter().chain([keys::BUNDLED_TOOLING]) {
             action.properties.remove(key);
         }
         Ok(())
@@ -245,17 +245,6 @@ pub fn harden(design: &mut Design, spot: &Spot) -> Result<(), Refusal> {
     });
     Ok(())
 }
-
-/// Properties of a script step that Pulpo's steps do without.
-const SCRIPTS: [&str; 7] = [
-    keys::RUN_ON_SERVER,
-    keys::SCRIPT_SOURCE,
-    keys::SCRIPT_SYNTAX,
-    keys::SCRIPT_BODY,
-    keys::SCRIPT_FILE,
-    keys::SCRIPT_PARAMETERS,
-    keys::BUNDLED_TOOLING,
-];
 
 /// Puts `path` where `action` says `target`. Says whether it did.
 fn move_folder(action: &mut Action, target: &str, path: &str) -> bool {

@@ -102,14 +102,7 @@ fn free_slug(chosen: Option<&Slug>, made: &str, taken: &mut fragment::Ids) -> St
 }
 
 fn step(step: &Step, path: &str, slugs: &mut Slugs, ids: &mut Ids) -> Value {
-    let mut properties = Properties::default();
-    let tags: Vec<_> = step.target_tags.iter().map(|tag| tag.as_str()).collect();
-    properties.set_text(keys::TARGET_ROLES, &tags.join(","));
-    properties.set_text(keys::MAX_PARALLELISM, &step.window);
-    properties.set_text(keys::STEP_CONDITION, step.condition.expression().unwrap_or_default());
-    for (key, value) in step.properties.iter() {
-        properties.set(key, value.clone());
-    }
+    let properties = step.octopus_properties();
     let mut body = Members::default();
     body.put_known("Id", &step.octopus_id).put("Name", step.name.as_str());
     body.put("Slug", free_slug(step.slug.as_ref(), &step.slug(), &mut slugs.steps));

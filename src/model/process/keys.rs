@@ -37,6 +37,10 @@ pub const SCRIPT_BODY: &str = "Octopus.Action.Script.ScriptBody";
 pub const SCRIPT_FILE: &str = "Octopus.Action.Script.ScriptFileName";
 /// Arguments, appended as they are.
 pub const SCRIPT_PARAMETERS: &str = "Octopus.Action.Script.ScriptParameters";
+/// The properties of a script step that Pulpo's own steps do without, as Pulpo
+/// writes the script.
+pub const OF_SCRIPTS: [&str; 6] =
+    [RUN_ON_SERVER, SCRIPT_SOURCE, SCRIPT_SYNTAX, SCRIPT_BODY, SCRIPT_FILE, SCRIPT_PARAMETERS];
 
 /// The primary package's id, said a second time.
 pub const PACKAGE_ID: &str = "Octopus.Action.Package.PackageId";

@@ -1,6 +1,7 @@
 //! Steps: what is waited for, on which targets, under which condition.
 
 use super::action::Action;
+use super::keys;
 use crate::model::ids::{Name, Slug, StepId, TargetTag};
 use crate::model::properties::Properties;
 use crate::model::space::entities;
@@ -139,6 +140,22 @@ records! {
 entities!(Step: StepId);
 
 impl Step {
+    /// Its properties as Octopus has them, where target tags, the window and the
+    /// condition's expression are among them.
+    #[must_use]
+    pub fn octopus_properties(&self) -> Properties {
+        let mut properties = Properties::default();
+        let tags: Vec<_> = self.target_tags.iter().map(|tag| tag.as_str()).collect();
+        properties.set_text(keys::TARGET_ROLES, &tags.join(","));
+        properties.set_text(keys::MAX_PARALLELISM, &self.window);
+        let condition = self.condition.expression().unwrap_or_default();
+        properties.set_text(keys::STEP_CONDITION, condition);
+        for (key, value) in self.properties.iter() {
+            properties.set(key, value.clone());
+        }
+        properties
+    }
+
     /// A step of one action, with the action's name.
     #[must_use]
     pub fn single(id: StepId, action: Action) -> Self {

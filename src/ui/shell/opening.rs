@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::state::{App, Opening};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::dialog::dialog;
-use crate::ui::widgets::finding::finding;
+use crate::ui::widgets::finding::findings;
 use crate::ui::widgets::live::live;
 
 /// The most findings that are listed.
@@ -39,22 +39,10 @@ pub fn opening(app: App) -> AnyView {
 }
 
 fn body(told: &Opening, is_open: RwSignal<bool>) -> AnyView {
-    let lines: Vec<_> = told
-        .findings
-        .iter()
-        .take(MOST)
-        .map(|one| {
-            let place = one.place.to_string();
-            let place = (!place.is_empty()).then(|| view! { <p class="muted small">{place}</p> });
-            let (what, why, fix) = (one.what.clone(), one.why.clone(), one.fix.clone());
-            finding(one.severity, one.code, what, place.into_any(), why, fix)
-        })
-        .collect();
-    let more = told.findings.len().saturating_sub(MOST);
+    let all: Vec<_> = told.findings.iter().collect();
     view! {
         {(!told.is_open).then(|| view! { <p class="opening__lead">"The design that is open was left as it is."</p> })}
-        <ul class="findings">{lines}</ul>
-        {(more > 0).then(|| view! { <p class="muted small">{format!("And {more} more.")}</p> })}
+        {findings(&all, MOST)}
         <div class="question__foot">
             {button(Look::Main, None, "Close", move || is_open.set(false))}
         </div>

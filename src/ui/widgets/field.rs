@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::icon::{Icon, icon};
 use super::live::{flag, live, text, text_if};
 use super::unique;
 use crate::edit::{Edit, Refusal};
@@ -272,6 +273,32 @@ fn plain_select(
             >
                 {items}
             </select>
+        </div>
+    }
+    .into_any()
+}
+
+/// A field that filters what stands below it, with every key. `size` is the
+/// class that says how wide it is.
+pub fn search_field(
+    size: &'static str,
+    label: &'static str,
+    placeholder: &'static str,
+    value: impl Fn() -> String + Send + Sync + 'static,
+    on_input: impl Fn(String) + 'static,
+) -> AnyView {
+    view! {
+        <div class=["search ", size].concat()>
+            {icon(Icon::Search)}
+            <input
+                class="input"
+                type="search"
+                autocomplete="off"
+                aria-label=label
+                placeholder=placeholder
+                prop:value=text(value)
+                on:input:target=move |event| on_input(event.target().value())
+            />
         </div>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, icon};
-use crate::base::Severity;
+use crate::base::{Finding, Severity};
 
 /// The icon of a severity.
 #[must_use]
@@ -45,6 +45,26 @@ pub fn finding(
             </div>
             <code class="finding__code">{code}</code>
         </li>
+    }
+    .into_any()
+}
+
+/// Findings as a list, the first `most` of them, and how many more there are.
+pub fn findings(all: &[&Finding], most: usize) -> AnyView {
+    let lines: Vec<_> = all
+        .iter()
+        .take(most)
+        .map(|one| {
+            let place = one.place.to_string();
+            let place = (!place.is_empty()).then(|| view! { <p class="muted small">{place}</p> });
+            let (what, why, fix) = (one.what.clone(), one.why.clone(), one.fix.clone());
+            finding(one.severity, one.code, what, place.into_any(), why, fix)
+        })
+        .collect();
+    let more = all.len().saturating_sub(most);
+    view! {
+        <ul class="findings">{lines}</ul>
+        {(more > 0).then(|| view! { <p class="muted small">{format!("And {more} more.")}</p> })}
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 //! the code is there once.
 
 pub mod button;
+pub mod chooser;
 pub mod code;
 pub mod dialog;
 pub mod empty;

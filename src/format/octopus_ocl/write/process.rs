@@ -7,8 +7,8 @@ use super::slugs::ProcessSlugs;
 use crate::base::{Finding, Place};
 use crate::format::octopus_ocl::kept::KEY;
 use crate::format::octopus_ocl::{PROCESS_TEMPLATE, TEMPLATE_SLUG, TEMPLATE_VERSIONS};
-use crate::model::process::{PackageRequirement, keys};
-use crate::model::{Action, Process, Properties, StartTrigger, Step};
+use crate::model::process::PackageRequirement;
+use crate::model::{Action, Process, StartTrigger, Step};
 use crate::ocl::{Attribute, Element, Value};
 
 impl Writer<'_> {
@@ -62,14 +62,7 @@ fn check(process: &Process, slugs: &ProcessSlugs, names: &mut Names) {
 
 fn step(step: &Step, slug: &str, actions: &[String], names: &mut Names) -> Out {
     let mut out = Out::keeping(&step.extra, KEY);
-    let mut properties = Properties::default();
-    let tags: Vec<_> = step.target_tags.iter().map(|tag| tag.as_str()).collect();
-    properties.set_text(keys::TARGET_ROLES, &tags.join(","));
-    properties.set_text(keys::MAX_PARALLELISM, &step.window);
-    properties.set_text(keys::STEP_CONDITION, step.condition.expression().unwrap_or_default());
-    for (key, value) in step.properties.iter() {
-        properties.set(key, value.clone());
-    }
+    let properties = step.octopus_properties();
     out.text("condition", step.condition.octopus_word(), "Success");
     out.put("name", Value::String(step.name.to_string()), false);
     let requirement = step.package_requirement.word();

@@ -50,7 +50,7 @@ pub fn board(app: App) -> AnyView {
             );
         }
         view! {
-            <div class="board">
+            <div class="board" data-fills="">
                 {grid::grid(desk)}
                 {when(move || !has_rows.get(), move || empty(
                     "No step or variable fits what you look for.",

@@ -8,29 +8,20 @@ use crate::edit::environments;
 use crate::model::EnvironmentId;
 use crate::state::App;
 use crate::ui::widgets::button::{Look, button, icon_button};
-use crate::ui::widgets::field::checkbox;
-use crate::ui::widgets::icon::{Icon, icon};
-use crate::ui::widgets::live::text;
+use crate::ui::widgets::field::{checkbox, search_field};
+use crate::ui::widgets::icon::Icon;
 
 /// The tools at the page's head.
 pub fn tools(desk: Desk) -> AnyView {
     view! {
         <div class="board__tools" role="search" aria-label="Board">
-            <div class="board__search">
-                {icon(Icon::Search)}
-                <input
-                    class="input"
-                    type="search"
-                    autocomplete="off"
-                    aria-label="Search steps and variables"
-                    placeholder="Step or variable"
-                    prop:value=text(move || desk.query.with(|query| query.search.clone()))
-                    on:input:target=move |event| {
-                        let typed = event.target().value();
-                        desk.query.update(|query| query.search = typed);
-                    }
-                />
-            </div>
+            {search_field(
+                "board__search",
+                "Search steps and variables",
+                "Step or variable",
+                move || desk.query.with(|query| query.search.clone()),
+                move |typed| desk.query.update(|query| query.search = typed),
+            )}
             {checkbox(
                 "Only with problems",
                 move || desk.query.with(|query| query.only_problems),

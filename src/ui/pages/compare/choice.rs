@@ -1,12 +1,12 @@
 //! What the open design is compared with.
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Page, summary};
 use crate::state::{Choice, Page as PageName};
 use crate::ui::widgets::button::{Look, button};
+use crate::ui::widgets::chooser::Chooser;
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::field::select_field;
 use crate::ui::widgets::icon::Icon;
@@ -42,21 +42,9 @@ pub(super) fn choice(page: Page) -> AnyView {
         }
         wanted
     });
-    let input = NodeRef::<html::Input>::new();
-    let choose = move || {
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
-    };
-    let take = move |event: leptos::tachys::html::event::Targeted<
-        web_sys::Event,
-        web_sys::HtmlInputElement,
-    >| {
-        let input = event.target();
-        let file = input.files().and_then(|files| files.get(0));
-        // The same file can be chosen again.
-        input.set_value("");
-        let Some(file) = file else { return };
+    let chooser = Chooser::new();
+    let choose = move || chooser.open();
+    let take = move |file: web_sys::File| {
         spawn_local(async move {
             match app.other_of_file(file).await {
                 Ok(other) => {
@@ -101,14 +89,7 @@ pub(super) fn choice(page: Page) -> AnyView {
                     {button(Look::Plain, Some(Icon::Swap), "Swap sides", move || page.turn())}
                 </div>
             }.into_any())}
-            <input
-                type="file"
-                accept=".json,application/json"
-                hidden
-                aria-label="Design file to compare with"
-                node_ref=input
-                on:change:target=take
-            />
+            {chooser.input("Design file to compare with", ".json,application/json", take)}
         </div>
         {when(is_open, move || summary(page))}
         {live(move || if is_open() { ().into_any() } else { nothing() })}

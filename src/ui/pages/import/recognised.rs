@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Page, section};
-use crate::ui::widgets::finding::{finding, icon_of};
+use crate::ui::widgets::finding::{findings as finding_list, icon_of};
 use crate::ui::widgets::icon::icon;
 use crate::ui::widgets::live::{flag, live};
 use crate::ui::widgets::unique;
@@ -103,21 +103,5 @@ fn findings(page: Page) -> AnyView {
     if all.is_empty() {
         return ().into_any();
     }
-    let lines: Vec<_> = all
-        .iter()
-        .take(MOST)
-        .map(|one| {
-            let place = one.place.to_string();
-            let place = (!place.is_empty()).then(|| view! { <p class="muted small">{place}</p> });
-            let (what, why, fix) = (one.what.clone(), one.why.clone(), one.fix.clone());
-            finding(one.severity, one.code, what, place.into_any(), why, fix)
-        })
-        .collect();
-    let more = all.len().saturating_sub(MOST);
-    let body = view! {
-        <ul class="findings">{lines}</ul>
-        {(more > 0).then(|| view! { <p class="muted small">{format!("And {more} more.")}</p> })}
-    }
-    .into_any();
-    section("import-findings", "What to know about these files", body)
+    section("import-findings", "What to know about these files", finding_list(&all, MOST))
 }

@@ -2,13 +2,13 @@
 
 mod kept;
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::frame;
 use crate::state::{App, Failure, SampleInfo, samples};
 use crate::ui::widgets::button::{Look, button};
+use crate::ui::widgets::chooser::Chooser;
 use crate::ui::widgets::icon::Icon;
 use crate::ui::widgets::live::live;
 
@@ -17,36 +17,12 @@ const LEAD: &str = "Designs stay in this browser and go nowhere else. Save one a
 
 /// The page.
 pub fn library(app: App) -> AnyView {
-    let input = NodeRef::<html::Input>::new();
-    let choose = move || {
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
-    };
-    let take = move |event: leptos::tachys::html::event::Targeted<
-        web_sys::Event,
-        web_sys::HtmlInputElement,
-    >| {
-        let input = event.target();
-        let file = input.files().and_then(|files| files.get(0));
-        // The same file can be chosen again.
-        input.set_value("");
-        if let Some(file) = file {
-            app.open_file(file);
-        }
-    };
+    let chooser = Chooser::new();
     let tools = view! {
-        {button(Look::Plain, Some(Icon::Import), "Open a file…", choose)}
+        {button(Look::Plain, Some(Icon::Import), "Open a file…", move || chooser.open())}
         {button(Look::Plain, Some(Icon::Download), "Save design as a file", move || app.save_file())}
         {button(Look::Main, Some(Icon::Plus), "Start a new design", move || app.new_design())}
-        <input
-            type="file"
-            accept=".json,application/json"
-            hidden
-            aria-label="Design file"
-            node_ref=input
-            on:change:target=take
-        />
+        {chooser.input("Design file", ".json,application/json", move |file| app.open_file(file))}
     }
     .into_any();
     let body = view! {

@@ -22,6 +22,7 @@ use crate::platform::files;
 use crate::platform::focus;
 use crate::state::{App, late};
 use crate::ui::widgets::button::{Look, button};
+use crate::ui::widgets::chooser::Chooser;
 use crate::ui::widgets::icon::Icon;
 use crate::ui::widgets::live::live;
 use crate::view::ocl::{EXAMPLE, Meaning, Sheet, file_name, meaning as meaning_of};
@@ -187,31 +188,14 @@ pub fn ocl(app: App) -> AnyView {
 }
 
 fn tools(doctor: Doctor) -> AnyView {
-    let input = NodeRef::<html::Input>::new();
-    let choose = move || {
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
-    };
-    let chosen = move |event: leptos::tachys::html::event::Targeted<
-        web_sys::Event,
-        web_sys::HtmlInputElement,
-    >| {
-        let input = event.target();
-        let file = input.files().and_then(|files| files.get(0));
-        // The same file can be chosen again.
-        input.set_value("");
-        if let Some(file) = file {
-            doctor.open(file);
-        }
-    };
+    let chooser = Chooser::new();
     view! {
-        {button(Look::Plain, Some(Icon::Import), "Open a file…", choose)}
+        {button(Look::Plain, Some(Icon::Import), "Open a file…", move || chooser.open())}
         {button(Look::Plain, None, "Lay out", move || doctor.lay_out())}
         {button(Look::Plain, Some(Icon::Copy), "Copy OCL", move || doctor.copy())}
         {button(Look::Plain, Some(Icon::Download), "Download", move || doctor.download())}
         {button(Look::Main, None, "Repair all", move || doctor.repair_all())}
-        <input type="file" accept=".ocl" hidden aria-label="OCL file" node_ref=input on:change:target=chosen/>
+        {chooser.input("OCL file", ".ocl", move |file| doctor.open(file))}
     }
     .into_any()
 }

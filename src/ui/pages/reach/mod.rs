@@ -15,9 +15,9 @@ use crate::reach::Mentions;
 use crate::state::{App, Derived, Page};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::empty::empty;
-use crate::ui::widgets::field::{checkbox, segments};
+use crate::ui::widgets::field::{checkbox, search_field, segments};
 use crate::ui::widgets::icon::{Icon, icon};
-use crate::ui::widgets::live::{live, text};
+use crate::ui::widgets::live::live;
 use crate::view::reach::{ReachTable, reach_table, reach_verdict};
 
 const LEAD: &str = "Which credential can be read where. Octopus hands a step every variable that \
@@ -169,15 +169,13 @@ fn tools(desk: Desk) -> AnyView {
     view! {
         <div class="reach__tools" role="search" aria-label="Credentials">
             {choice}
-            <input
-                class="input reach__search"
-                type="search"
-                autocomplete="off"
-                aria-label="Search credentials"
-                placeholder="Variable, account or type"
-                prop:value=text(move || desk.query.get())
-                on:input:target=move |event| desk.query.set(event.target().value())
-            />
+            {search_field(
+                "reach__search",
+                "Search credentials",
+                "Variable, account or type",
+                move || desk.query.get(),
+                move |typed| desk.query.set(typed),
+            )}
             {checkbox("Leaks only", move || desk.only_leaks.get(), move |only| desk.only_leaks.set(only))}
         </div>
     }

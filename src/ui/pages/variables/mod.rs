@@ -43,7 +43,7 @@ pub fn variables(app: App) -> AnyView {
         if text.is_empty() { None } else { app.read(|design| shown::resolve(design, &text)) }
     });
     let body = view! {
-        <div class="vars">
+        <div class="vars" data-fills="">
             {sets::sets(grid)}
             {grid::grid(grid)}
         </div>

@@ -4,9 +4,8 @@ use leptos::prelude::*;
 
 use super::state::Grid;
 use crate::model::VariableContent;
-use crate::ui::widgets::field::select_field;
-use crate::ui::widgets::icon::{Icon, icon};
-use crate::ui::widgets::live::{live_text, text};
+use crate::ui::widgets::field::{search_field, select_field};
+use crate::ui::widgets::live::live_text;
 
 /// The tools.
 pub fn tools(grid: Grid) -> AnyView {
@@ -33,21 +32,13 @@ pub fn tools(grid: Grid) -> AnyView {
     };
     view! {
         <div class="vars__tools" role="search" aria-label="Variables">
-            <div class="vars__search">
-                {icon(Icon::Search)}
-                <input
-                    class="input"
-                    type="search"
-                    autocomplete="off"
-                    aria-label="Search names and values"
-                    placeholder="Name or value"
-                    prop:value=text(move || grid.query.with(|query| query.search.clone()))
-                    on:input:target=move |event| {
-                        let typed = event.target().value();
-                        grid.query.update(|query| query.search = typed);
-                    }
-                />
-            </div>
+            {search_field(
+                "vars__search",
+                "Search names and values",
+                "Name or value",
+                move || grid.query.with(|query| query.search.clone()),
+                move |typed| grid.query.update(|query| query.search = typed),
+            )}
             {select_field(
                 "Environment",
                 move || grid.query.with(|query| query.environment.clone()),
