@@ -5,16 +5,11 @@ use leptos::prelude::*;
 
 type Chosen = leptos::tachys::html::event::Targeted<web_sys::Event, web_sys::HtmlInputElement>;
 
-/// A way to choose one file.
-#[derive(Clone, Copy)]
+/// A way to choose one file; its [`input`](Self::input) is yet to be placed.
+#[derive(Clone, Copy, Default)]
 pub struct Chooser(NodeRef<html::Input>);
 
 impl Chooser {
-    /// One whose [`input`](Self::input) is yet to be placed.
-    pub fn new() -> Self {
-        Self(NodeRef::new())
-    }
-
     /// Opens the dialog.
     pub fn open(self) {
         if let Some(input) = self.0.get_untracked() {

@@ -42,7 +42,7 @@ pub(super) fn choice(page: Page) -> AnyView {
         }
         wanted
     });
-    let chooser = Chooser::new();
+    let chooser = Chooser::default();
     let choose = move || chooser.open();
     let take = move |file: web_sys::File| {
         spawn_local(async move {

@@ -17,7 +17,7 @@ const LEAD: &str = "Designs stay in this browser and go nowhere else. Save one a
 
 /// The page.
 pub fn library(app: App) -> AnyView {
-    let chooser = Chooser::new();
+    let chooser = Chooser::default();
     let tools = view! {
         {button(Look::Plain, Some(Icon::Import), "Open a file…", move || chooser.open())}
         {button(Look::Plain, Some(Icon::Download), "Save design as a file", move || app.save_file())}

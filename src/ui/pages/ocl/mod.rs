@@ -188,7 +188,7 @@ pub fn ocl(app: App) -> AnyView {
 }
 
 fn tools(doctor: Doctor) -> AnyView {
-    let chooser = Chooser::new();
+    let chooser = Chooser::default();
     view! {
         {button(Look::Plain, Some(Icon::Import), "Open a file…", move || chooser.open())}
         {button(Look::Plain, None, "Lay out", move || doctor.lay_out())}
