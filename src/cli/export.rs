@@ -11,7 +11,7 @@ use crate::export::{self, OutFile, TARGETS, Target};
 /// The word for all targets at once.
 const ALL: &str = "all";
 /// What comes along with an export without being what was asked for.
-const BESIDES: &[&str] = &["readME.md", "rest/", "scripts/ready-made/"];
+const BESIDES: &[&str] = &["README.md", "rest/", "scripts/ready-made/"];
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = after_help())]
