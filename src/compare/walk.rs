@@ -8,6 +8,8 @@ use super::difference::{Address, Change, Difference, Leg};
 use super::order::movers;
 use super::shape::{Area, Choice, Kind, Member, ROW, Record, Rows, Shape};
 use super::tree::{self, NOTHING, id, rows};
+use crate::format::fragment::AS_READ;
+
 use super::words::{Words, action_type, is_single_action, property_label};
 
 /// All differences, area by area.
@@ -69,7 +71,11 @@ impl Walk {
         let left = mine.as_object().unwrap_or(&none);
         let right = other.as_object().unwrap_or(&none);
         let is_known = |key: &str| {
-            key == ROW || tag == Some(key) || members.iter().any(|member| member.key == key)
+            // How it was read is no part of what it says.
+            key == ROW
+                || key == AS_READ
+                || tag == Some(key)
+                || members.iter().any(|member| member.key == key)
         };
         let more = right.keys().filter(|key| !left.contains_key(*key));
         let keys: Vec<_> = left.keys().chain(more).filter(|key| !is_known(key)).collect();
@@ -166,6 +172,10 @@ impl Walk {
         after: Option<String>,
         is_text: bool,
     ) {
+        // What is empty here and missing there is nothing to a reviewer.
+        if change == Change::Changed && before.is_none() && after.is_none() {
+            return;
+        }
         let path = self.path.clone();
         let places = vec![self.address.clone()];
         let area = self.area;

@@ -40,6 +40,8 @@ pub struct ReachCell {
     pub look: Look,
     /// In short, such as `3 steps`.
     pub text: String,
+    /// Which credential and where, as heard after `text`.
+    pub rest: String,
     /// In full, as a sentence.
     pub title: String,
 }
@@ -253,7 +255,8 @@ fn shown(cell: &Cell, is_leak: bool, environment: &str, label: &str) -> ReachCel
             }
         }
     };
-    ReachCell { look, text, title }
+    let rest = format!(": {label} in {environment}");
+    ReachCell { look, text, rest, title }
 }
 
 impl ReachTable {

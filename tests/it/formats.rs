@@ -10,6 +10,8 @@ use pulpo::format::fragment::{Covers, Fragment};
 use pulpo::format::octopus_json as json;
 use serde_json::Value;
 
+#[path = "formats/any_design.rs"]
+mod any_design;
 #[path = "formats/laws.rs"]
 mod laws;
 

@@ -1,10 +1,14 @@
-//! The navigation: a link a page.
+//! The navigation: a link a page. A phone shows the first few of them and, on
+//! demand, the rest: a disclosure, so that there is one list of links.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use crate::platform::focus;
 
 use crate::state::{App, Derived, Page, Place};
 use crate::ui::widgets::icon::{Icon, icon};
-use crate::ui::widgets::live::{live, text, text_if};
+use crate::ui::widgets::live::{flag, live, on_key, press, text, text_if};
 use crate::view::problems::{Counts, counts};
 
 fn icon_of(page: Page) -> Icon {
@@ -39,9 +43,18 @@ fn badge(count: Derived<Counts>) -> AnyView {
     })
 }
 
+/// The button that shows the rest on a phone.
+const MORE: &str = "nav-more";
+
+/// Whether a phone always shows the page's link.
+fn is_first(page: Page) -> bool {
+    matches!(page, Page::Board | Page::Stacks | Page::Variables | Page::Process | Page::Preview)
+}
+
 /// The navigation.
 pub fn navigation(app: App) -> AnyView {
     let count = Derived::new(move || counts(&app.problems().get().unwrap_or_default()));
+    let is_open = RwSignal::new(false);
     let link = move |page: Page| {
         let current = text_if(move || (app.place().get().page == page).then(|| "page".to_owned()));
         let is_counted = page == Page::Problems;
@@ -50,7 +63,14 @@ pub fn navigation(app: App) -> AnyView {
             _ => page.label().to_owned(),
         });
         view! {
-            <a class="nav__link" href=Place::page(page).fragment() aria-current=current title=title>
+            <a
+                class="nav__link"
+                data-first=is_first(page).then_some("")
+                href=Place::page(page).fragment()
+                aria-current=current
+                title=title
+                on:click=press(move || is_open.set(false))
+            >
                 {icon(icon_of(page))}
                 <span>{page.label()}</span>
                 {is_counted.then(|| badge(count))}
@@ -65,5 +85,50 @@ pub fn navigation(app: App) -> AnyView {
         }
         links.push(link(page));
     }
-    view! { <nav class="nav" aria-label="Pages">{links}</nav> }.into_any()
+    // What is hidden behind it is heard of, too.
+    let more = text(move || match count.get().in_words() {
+        words if words.is_empty() => "More pages".to_owned(),
+        words => format!("More pages: {words}"),
+    });
+    let on_escape = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" && is_open.get_untracked() {
+            event.prevent_default();
+            is_open.set(false);
+            focus::focus_soon(MORE.to_owned());
+        }
+    };
+    // A press anywhere else closes it.
+    let on_leave = move |event: web_sys::FocusEvent| {
+        let here = event.current_target().and_then(|one| one.dyn_into::<web_sys::Node>().ok());
+        let there = event.related_target().and_then(|one| one.dyn_into::<web_sys::Node>().ok());
+        if here.is_some_and(|here| !here.contains(there.as_ref())) {
+            is_open.set(false);
+        }
+    };
+    view! {
+        <nav
+            class="nav"
+            aria-label="Pages"
+            data-open=text_if(move || is_open.get().then(String::new))
+            on:keydown=on_key(on_escape)
+            on:focusout=on_leave
+        >
+            <div class="nav__links" id="nav-links">{links}</div>
+            <button
+                type="button"
+                id=MORE
+                class="nav__link nav__more"
+                aria-expanded=text(move || is_open.get().to_string())
+                aria-controls="nav-links"
+                data-current=flag(move || !is_first(app.place().get().page))
+                title=more
+                on:click=press(move || is_open.update(|is_open| *is_open = !*is_open))
+            >
+                {icon(Icon::More)}
+                <span>"More"</span>
+                {badge(count)}
+            </button>
+        </nav>
+    }
+    .into_any()
 }

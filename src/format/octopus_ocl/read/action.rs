@@ -59,8 +59,8 @@ impl Reader {
         let mut action = Action::octopus(id, name, ActionType::parse(action_type).ok()?);
         action.template = template;
         action.slug = own_slug(slug, action.name.as_str());
-        if slug != step_slug {
-            // Without a slug of its own it would have that of its step.
+        if is_only && slug != step_slug {
+            // Without a slug of its own an only action would have that of its step.
             action.slug = Slug::parse(slug).ok();
         }
         action.is_disabled = body.flag(self, "is_disabled");

@@ -26,6 +26,13 @@ pub(super) fn action(action: &Action, step: &Step, names: &mut Names) -> Out {
             "Octopus.Script"
         }
     };
+    if action.numbers_releases {
+        let what = format!("That \"{}\" may number the releases is not in the file.", action.name);
+        names.findings.push(
+            Finding::info("export/no-place", Place::path(place), what)
+                .because("OCL names the package that does, in deployment_settings.ocl."),
+        );
+    }
     let mut settings = action.properties.clone();
     let packages = packages(action, action_type, &mut settings, names);
     // An action of a step template has no type (A4).

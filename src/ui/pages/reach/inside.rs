@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::matrix::face;
 use super::{Desk, below};
 use crate::state::Derived;
 use crate::ui::widgets::icon::{Icon, icon};
@@ -34,21 +35,15 @@ pub fn inside(desk: Desk) -> AnyView {
             .map(|(row, cell, naming)| {
                 let is_leak = cell.look == Look::Leak;
                 let (key, id) = (row.key.clone(), id.clone());
-                let name = format!("{}, {}, {}", row.variable, row.label, row.kind);
                 view! {
                     <tr>
                         <th scope="row">
                             <button
                                 type="button"
                                 class="reach__name"
-                                aria-label=name
                                 on:click=press(move || desk.open(&key, &id))
                             >
-                                <span class="reach__variable">{row.variable}</span>
-                                <span class="reach__label">
-                                    <span class="chip__text">{row.label}</span>
-                                    <span class="muted">{row.kind}</span>
-                                </span>
+                                {face(&row, true)}
                             </button>
                         </th>
                         <td>{cell.text}</td>

@@ -126,15 +126,12 @@ fn row(
             } else {
                 format!("{opened}/{environment}")
             };
-            // The name at the head of a row is said as it is seen.
-            let spoken = (class != NAME).then(|| title.clone());
             view! {
                 <button
                     type="button"
                     id=cell_id(&mine, column)
                     class=class
                     title=title
-                    aria-label=spoken
                     aria-pressed=text(move || desk.selected.with(|selected| *selected == open).to_string())
                     tabindex=text(move || stop.with(|(key, at)| if *at == column && *key == mine { "0" } else { "-1" }.to_owned()))
                     on:focus=move |_| active.set((focused.clone(), column))
@@ -148,7 +145,7 @@ fn row(
         let ids = desk.app.peek(|design| {
             design.space.environments.iter().map(|one| one.id.to_string()).collect::<Vec<_>>()
         });
-        let head = button(0, String::new(), NAME, name_of(&shown), face(&shown, is_first));
+        let head = button(0, String::new(), "reach__name", name_of(&shown), face(&shown, is_first));
         let cells: Vec<_> = shown
             .cells
             .iter()
@@ -157,8 +154,15 @@ fn row(
             .map(|(place, (cell, id))| {
                 let sign = (cell.look == Look::Leak).then(|| icon(Icon::Warning));
                 let word = (cell.look == Look::Leak)
-                    .then(|| view! { <span class="reach__word">"leak"</span> });
-                let inside = view! { {sign}<span>{cell.text.clone()}</span>{word} }.into_any();
+                    .then(|| view! { " "<span class="reach__word">"leak"</span> });
+                // What is heard begins with what is seen, and says where.
+                let inside = view! {
+                    {sign}
+                    <span>{cell.text.clone()}</span>
+                    {word}
+                    <span class="unseen">{cell.rest.clone()}</span>
+                }
+                .into_any();
                 let button = button(place + 1, id, "reach__cell", cell.title.clone(), inside);
                 view! { <td data-look=cell.look.word()>{button}</td> }.into_any()
             })
@@ -169,16 +173,14 @@ fn row(
     view! { <tr data-first=is_first>{cells}</tr> }.into_any()
 }
 
-/// The class of the button at the head of a row.
-const NAME: &str = "reach__name";
-
 fn name_of(row: &ReachRow) -> String {
     // Word for word what is to be seen, then what only the colour says.
     let leak = if row.leaks { ", leaks" } else { "" };
     format!("{} {} {}{leak}", row.variable, row.label, row.kind)
 }
 
-fn face(row: &ReachRow, is_first: bool) -> AnyView {
+/// What is seen of a row's name.
+pub fn face(row: &ReachRow, is_first: bool) -> AnyView {
     let class = if is_first { "reach__variable" } else { "reach__variable reach__again" };
     view! {
         <span class=class>{row.variable.clone()}</span>

@@ -42,7 +42,7 @@ fn the_sample_is_upgraded_but_for_one_change_and_undone() {
         page.find("heading", "Process").await?;
         page.wait_for("three steps", async || Ok(steps(page).await?.len() == 3)).await?;
         page.gone("link", "See what a modern one changes").await?;
-        page.click("button", starts("Undo")).await?;
+        page.click("button", starts("Undo:")).await?;
         page.wait_for("the steps as they were", async || Ok(steps(page).await? == before)).await?;
         page.eval("location.hash = '#/upgrade'").await?;
         page.find("", contains("9 changes are chosen")).await?;
