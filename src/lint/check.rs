@@ -1,17 +1,27 @@
 //! A check of a design that makes way for others in between.
 
+use std::collections::HashSet;
+
 use super::rules::{IN_PIECES, RULES};
 use crate::base::Finding;
 use crate::model::Design;
 
 /// Looks at a piece of the design and gives the next one.
-pub type Piece = fn(&Design, usize, &mut Vec<Finding>) -> Option<usize>;
+pub type Piece = fn(&Design, usize, &mut Scratch, &mut Vec<Finding>) -> Option<usize>;
+
+/// What several pieces need and one has computed.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    /// The names that expressions can read; see `template::known_names`.
+    pub known_names: Option<HashSet<String>>,
+}
 
 /// Looks at all pieces, one after another.
 pub fn in_pieces(design: &Design, findings: &mut Vec<Finding>, check: Piece) {
     let mut next = Some(0);
+    let mut scratch = Scratch::default();
     while let Some(piece) = next {
-        next = check(design, piece, findings);
+        next = check(design, piece, &mut scratch, findings);
     }
 }
 
@@ -21,6 +31,7 @@ pub struct Check {
     design: Design,
     rule: usize,
     piece: usize,
+    scratch: Scratch,
     findings: Vec<Finding>,
 }
 
@@ -28,7 +39,7 @@ impl Check {
     /// The check of a design, before its start.
     #[must_use]
     pub fn new(design: Design) -> Self {
-        Self { design, rule: 0, piece: 0, findings: Vec::new() }
+        Self { design, rule: 0, piece: 0, scratch: Scratch::default(), findings: Vec::new() }
     }
 
     /// Goes on until `is_time` says so; gives the findings once all rules have
@@ -38,7 +49,9 @@ impl Check {
         while let Some(rule) = RULES.get(self.rule) {
             let piece = IN_PIECES.iter().find(|(one, _)| one.id == rule.id);
             let next = match piece {
-                Some((_, check)) => check(&self.design, self.piece, &mut self.findings),
+                Some((_, check)) => {
+                    check(&self.design, self.piece, &mut self.scratch, &mut self.findings)
+                }
                 None => {
                     (rule.check)(&self.design, &mut self.findings);
                     None

@@ -16,7 +16,7 @@ pub(crate) mod text;
 mod walk;
 
 pub use check::Check;
-use check::in_pieces;
+use check::{Scratch, in_pieces};
 pub use rule::Rule;
 pub use rules::RULES;
 

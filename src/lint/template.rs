@@ -54,71 +54,79 @@ impl TextAt<'_> {
     }
 }
 
-/// All texts that Octopus evaluates as a whole. Script bodies are not among
-/// them: there every expression stands for itself.
-pub fn texts<'d>(design: &'d Design) -> Vec<TextAt<'d>> {
-    let mut all = Vec::new();
-    for at in walk::values(design) {
-        if let VariableContent::Text(content) = &at.value.content
-            && content.text.contains("#{")
-        {
-            all.push(TextAt { text: &content.text, action: None, at: At::Value(at) });
+/// So many variables are looked at in one piece, and so many actions.
+const VARIABLES: usize = 40;
+const ACTIONS: usize = 20;
+
+/// Looks at a piece of the texts that Octopus evaluates as a whole, and gives
+/// the next one; see `rules::IN_PIECES`. Script bodies are not among them:
+/// there every expression stands for itself.
+pub fn each_of_piece<'d>(
+    design: &'d Design,
+    piece: usize,
+    mut look: impl FnMut(&TextAt<'d>),
+) -> Option<usize> {
+    let sets = walk::sets(design);
+    let count: usize = sets.iter().map(|set| set.variables.len()).sum();
+    let of_variables = count.div_ceil(VARIABLES);
+    let Some(place) = piece.checked_sub(of_variables) else {
+        let rows = sets.iter().flat_map(|set| {
+            set.variables.iter().enumerate().map(move |(index, variable)| (*set, index, variable))
+        });
+        for (set, variable_index, variable) in rows.skip(piece * VARIABLES).take(VARIABLES) {
+            for (index, value) in variable.values.iter().enumerate() {
+                if let VariableContent::Text(content) = &value.content
+                    && content.text.contains("#{")
+                {
+                    let at = At::Value(ValueAt { set, variable_index, variable, index, value });
+                    look(&TextAt { text: &content.text, action: None, at });
+                }
+            }
         }
+        return Some(piece + 1);
+    };
+    let actions = walk::actions(design);
+    for action in actions.iter().skip(place * ACTIONS).take(ACTIONS) {
+        each_of_action(*action, &mut look);
     }
-    for action in walk::actions(design) {
-        let mut add = |at: At<'d>, text: &'d str| {
-            if text.contains("#{") {
-                all.push(TextAt { text, action: Some(action), at });
-            }
-        };
-        if action.index == 0
-            && let Some(text) = action.step.condition.expression()
-        {
-            add(At::Condition, text);
-        }
-        for (key, value) in action.action.properties.iter() {
-            if let Some(text) = value.as_text()
-                && !key.eq_ignore_ascii_case(keys::SCRIPT_BODY)
-            {
-                add(At::Property(key), text);
-            }
-        }
-        if let Some(step) = action.action.pulumi_step() {
-            if let Some(ProgramSource::Folder(folder)) = walk::source_of(step) {
-                add(At::Member("does.step.source.path"), &folder.path);
-            }
-            match step {
-                PulumiStep::Extract(extract) => {
-                    add(At::Member("does.step.target"), &extract.target);
-                }
-                PulumiStep::ConfigOverride(config) => {
-                    for (index, entry) in config.entries.iter().enumerate() {
-                        add(At::Entry(index), &entry.value);
-                    }
-                }
-                PulumiStep::Run(run) => {
-                    add(At::Member("does.step.stack"), &run.stack);
-                    add(At::Member("does.step.message"), &run.message);
-                    add(At::Member("does.step.configFile"), &run.config_file);
-                }
-            }
-        }
-    }
-    all
+    (actions.len() > (place + 1) * ACTIONS).then_some(piece + 1)
 }
 
-/// So many texts are looked at in one piece.
-const PIECE: usize = 400;
-
-/// Looks at a piece of the texts and gives the next one; see `rules::IN_PIECES`.
-pub fn each_of_piece(
-    design: &Design,
-    piece: usize,
-    mut look: impl FnMut(&TextAt<'_>),
-) -> Option<usize> {
-    let all = texts(design);
-    all.iter().skip(piece * PIECE).take(PIECE).for_each(&mut look);
-    (all.len() > (piece + 1) * PIECE).then_some(piece + 1)
+fn each_of_action<'d>(action: ActionAt<'d>, look: &mut impl FnMut(&TextAt<'d>)) {
+    let mut add = |at: At<'d>, text: &'d str| {
+        if text.contains("#{") {
+            look(&TextAt { text, action: Some(action), at });
+        }
+    };
+    if action.index == 0
+        && let Some(text) = action.step.condition.expression()
+    {
+        add(At::Condition, text);
+    }
+    for (key, value) in action.action.properties.iter() {
+        if let Some(text) = value.as_text()
+            && !key.eq_ignore_ascii_case(keys::SCRIPT_BODY)
+        {
+            add(At::Property(key), text);
+        }
+    }
+    let Some(step) = action.action.pulumi_step() else { return };
+    if let Some(ProgramSource::Folder(folder)) = walk::source_of(step) {
+        add(At::Member("does.step.source.path"), &folder.path);
+    }
+    match step {
+        PulumiStep::Extract(extract) => add(At::Member("does.step.target"), &extract.target),
+        PulumiStep::ConfigOverride(config) => {
+            for (index, entry) in config.entries.iter().enumerate() {
+                add(At::Entry(index), &entry.value);
+            }
+        }
+        PulumiStep::Run(run) => {
+            add(At::Member("does.step.stack"), &run.stack);
+            add(At::Member("does.step.message"), &run.message);
+            add(At::Member("does.step.configFile"), &run.config_file);
+        }
+    }
 }
 
 /// The paths that a text reads, loop variables left out; none if it does not parse.

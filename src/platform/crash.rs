@@ -17,7 +17,8 @@ use web_sys::{Blob, BlobPropertyBag, Document, Element, HtmlElement, Url};
 struct Copy {
     name: String,
     when: String,
-    text: Blob,
+    /// The text, as the browser has it: outside the app's memory.
+    text: JsValue,
 }
 
 thread_local! {
@@ -41,15 +42,10 @@ pub fn watch() {
     }));
 }
 
-/// Notes the copy that was saved last; it is kept outside the app's memory.
-pub fn note_saved(name: &str, when: &str, text: &str) {
-    let options = BlobPropertyBag::new();
-    options.set_type("application/json");
-    let parts = js_sys::Array::of1(&text.into());
-    if let Ok(text) = Blob::new_with_str_sequence_and_options(&parts, &options) {
-        let copy = Copy { name: name.to_owned(), when: when.to_owned(), text };
-        LAST.with(|last| *last.borrow_mut() = Some(copy));
-    }
+/// Notes the copy that was saved last, a text of the browser's.
+pub fn note_saved(name: &str, when: &str, text: JsValue) {
+    let copy = Copy { name: name.to_owned(), when: when.to_owned(), text };
+    LAST.with(|last| *last.borrow_mut() = Some(copy));
 }
 
 /// Forgets the copy: another design was opened, which is kept as it is.
@@ -111,8 +107,12 @@ fn show() -> Result<(), JsValue> {
     reload.add_event_listener_with_callback("click", &again.bind0(&location))?;
     verbs.append_child(&reload)?;
     if let Some(copy) = copy {
+        let options = BlobPropertyBag::new();
+        options.set_type("application/json");
+        let parts = js_sys::Array::of1(&copy.text);
+        let text = Blob::new_with_str_sequence_and_options(&parts, &options)?;
         let link = element(&document, "a", "button", "Download last saved copy")?;
-        link.set_attribute("href", &Url::create_object_url_with_blob(&copy.text)?)?;
+        link.set_attribute("href", &Url::create_object_url_with_blob(&text)?)?;
         link.set_attribute("download", &copy.name)?;
         verbs.append_child(&link)?;
     }

@@ -51,6 +51,20 @@ async fn open() -> Result<Rexie, Failure> {
 /// # Errors
 /// When the browser keeps nothing, or its space is used up.
 pub async fn save(about: &Kept, text: &str) -> Result<Outcome, Failure> {
+    save_text(about, &text_of(text)).await
+}
+
+/// A text as the browser has it; making one of a large design takes a while.
+#[must_use]
+pub fn text_of(text: &str) -> JsValue {
+    JsValue::from_str(text)
+}
+
+/// Saves a design as [`save`] does, from a text of the browser's.
+///
+/// # Errors
+/// As for [`save`].
+pub async fn save_text(about: &Kept, text: &JsValue) -> Result<Outcome, Failure> {
     let database = open().await?;
     let transaction =
         database.transaction(&[ABOUT, TEXT], TransactionMode::ReadWrite).map_err(failure)?;
@@ -64,7 +78,7 @@ pub async fn save(about: &Kept, text: &str) -> Result<Outcome, Failure> {
     let row = serde_json::json!([about.title, about.saved_at, revision]).to_string();
     list.put(&JsValue::from_str(&row), Some(&key)).await.map_err(failure)?;
     let texts = transaction.store(TEXT).map_err(failure)?;
-    texts.put(&JsValue::from_str(text), Some(&key)).await.map_err(failure)?;
+    texts.put(text, Some(&key)).await.map_err(failure)?;
     transaction.done().await.map_err(failure)?;
     Ok(Outcome::Saved(revision))
 }

@@ -56,7 +56,7 @@ pub fn soon(app: App) {
 }
 
 /// How long rows are written before the screen has its turn, in milliseconds.
-const SLICE: f64 = 8.0;
+const SLICE: f64 = 4.0;
 
 /// Writes what is new in short slices, then saves, unless another edit comes first.
 fn prepare(app: App, revision: u32) {
@@ -98,7 +98,8 @@ pub fn now(app: App) {
     kept.saved_at = clock::now_iso();
     app.saving_since.set_value(kept.saved_at.clone());
     spawn_local(async move {
-        let mut outcome = store::save(&kept, &text).await;
+        let outside = store::text_of(&text);
+        let mut outcome = store::save_text(&kept, &outside).await;
         if matches!(outcome, Ok(store::Outcome::Overtaken))
             && let Ok(Some((theirs, same))) = store::load(&kept.id).await
             && same == text
@@ -120,7 +121,7 @@ pub fn now(app: App) {
                 settings::set(settings::CURRENT, &kept.id);
                 tabs::tell_saved(&kept.id);
                 let when = clock::in_words(&kept.saved_at);
-                crash::note_saved(&super::kept::file_name(&kept.title), &when, &text);
+                crash::note_saved(&super::kept::file_name(&kept.title), &when, outside);
                 let is_current = app.revision.get_untracked() == revision;
                 if is_current {
                     rescue::forget(&kept.id);

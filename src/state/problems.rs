@@ -19,7 +19,7 @@ use crate::platform::clock;
 /// How long after an edit the design is checked.
 const PAUSE: Duration = Duration::from_millis(300);
 /// How long the rules run before the screen has its turn, in milliseconds.
-const SLICE: f64 = 8.0;
+const SLICE: f64 = 4.0;
 
 /// Checks the design after every edit, for as long as the app lives.
 pub(super) fn watch(app: App) {

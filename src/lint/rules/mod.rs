@@ -122,6 +122,7 @@ mod variables {
 pub static IN_PIECES: &[(&Rule, Piece)] = &[
     (&credentials::plain_token::RULE, credentials::plain_token::check_piece),
     (&expressions::broken::RULE, expressions::broken::check_piece),
+    (&expressions::unknown_step::RULE, expressions::unknown_step::check_piece),
     (&expressions::unknown_variable::RULE, expressions::unknown_variable::check_piece),
 ];
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::base::{Finding, Severity, secret};
 use crate::format::design_file;
 use crate::lint::walk::sets;
-use crate::lint::{Rule, in_pieces};
+use crate::lint::{Rule, Scratch, in_pieces};
 use crate::model::Design;
 use crate::record::{Field, Table, write_member};
 
@@ -24,12 +24,17 @@ fn check(design: &Design, findings: &mut Vec<Finding>) {
 }
 
 /// So many variables are looked at in one piece.
-const PIECE: usize = 50;
+const PIECE: usize = 10;
 
 /// Looks at a piece of the design and gives the next one. Every text counts,
 /// whatever it is for and unknown members too: the first piece is all but the
 /// variables, the others are theirs.
-pub fn check_piece(design: &Design, piece: usize, findings: &mut Vec<Finding>) -> Option<usize> {
+pub fn check_piece(
+    design: &Design,
+    piece: usize,
+    _: &mut Scratch,
+    findings: &mut Vec<Finding>,
+) -> Option<usize> {
     let Some(before) = piece.checked_sub(1) else {
         let mut lean = design.clone();
         lean.project.variables = Table::default();

@@ -1,7 +1,7 @@
 //! Texts that Octopus can't evaluate.
 
 use crate::base::{Finding, Severity};
-use crate::lint::{Rule, in_pieces, template};
+use crate::lint::{Rule, Scratch, in_pieces, template};
 use crate::model::Design;
 use crate::octostache::{self, Mode, ParseErrorKind};
 
@@ -21,7 +21,12 @@ fn check(design: &Design, findings: &mut Vec<Finding>) {
 }
 
 /// Looks at a piece of the texts and gives the next one.
-pub fn check_piece(design: &Design, piece: usize, findings: &mut Vec<Finding>) -> Option<usize> {
+pub fn check_piece(
+    design: &Design,
+    piece: usize,
+    _: &mut Scratch,
+    findings: &mut Vec<Finding>,
+) -> Option<usize> {
     template::each_of_piece(design, piece, |one| {
         if let Err(error) = octostache::parse(one.text, Mode::Halt)
             && error.kind == ParseErrorKind::Syntax

@@ -1,7 +1,7 @@
 //! Expressions that read the output of a step that is not there.
 
 use crate::base::{Finding, Severity};
-use crate::lint::{Rule, template, walk};
+use crate::lint::{Rule, Scratch, in_pieces, template, walk};
 use crate::model::Design;
 
 /// The rule.
@@ -18,10 +18,20 @@ pub static RULE: Rule = Rule {
 const START: &str = "octopus.action[";
 
 fn check(design: &Design, findings: &mut Vec<Finding>) {
-    for one in template::texts(design) {
+    in_pieces(design, findings, check_piece);
+}
+
+/// Looks at a piece of the texts and gives the next one.
+pub fn check_piece(
+    design: &Design,
+    piece: usize,
+    _: &mut Scratch,
+    findings: &mut Vec<Finding>,
+) -> Option<usize> {
+    template::each_of_piece(design, piece, |one| {
         // Nearly no text reads a step, and finding that out is cheap.
         if !one.text.to_ascii_lowercase().contains("action[") {
-            continue;
+            return;
         }
         let known: Vec<String> = match &one.action {
             Some(at) => names(at.owner),
@@ -39,7 +49,7 @@ fn check(design: &Design, findings: &mut Vec<Finding>) {
                 findings.push(RULE.at(one.path(), what));
             }
         }
-    }
+    })
 }
 
 /// The names of the steps of a process, in lower case.

@@ -137,6 +137,10 @@ impl Painter {
             std::mem::take(&mut self.rows)
                 .into_iter()
                 .partition(|row| rows.binary_search(&row.row).is_ok());
+        // Left where they stand, they would push all others out of their places.
+        for row in &free {
+            row.element.remove();
+        }
         let mut before: Option<Element> = None;
         let mut left = kept.drain(..).peekable();
         for row in rows {
@@ -158,9 +162,6 @@ impl Painter {
             paint_row(&mut painted, *row, wanted);
             before = Some(painted.element.clone().into());
             self.rows.push(painted);
-        }
-        for row in free {
-            row.element.remove();
         }
     }
 }
