@@ -255,7 +255,7 @@ fn shown(cell: &Cell, is_leak: bool, environment: &str, label: &str) -> ReachCel
             }
         }
     };
-    let rest = format!(": {label} in {environment}");
+    let rest = format!("{label} in {environment}");
     ReachCell { look, text, rest, title }
 }
 

@@ -260,7 +260,7 @@ impl Page {
         let own = |url: &&String| {
             let rest = url.strip_prefix(&origin);
             rest.is_some_and(|rest| rest.starts_with('/'))
-                || ["data:", "blob:", "about:", "chrome:"]
+                || ["data:", "blob:", "about:", "chrome:", "chrome-untrusted:"]
                     .iter()
                     .any(|scheme| url.starts_with(scheme))
         };

@@ -28,7 +28,12 @@ pub fn grid(desk: Desk) -> AnyView {
             && let Ok(mut painter) = painter.try_borrow_mut()
         {
             let body: &web_sys::Element = grid.as_ref();
-            painter.paint(desk, &grid, body, height);
+            if !painter.paint(desk, &grid, body, height) {
+                // The rest can wait until this is on the screen: after the next frame.
+                request_animation_frame(move || {
+                    set_timeout(move || desk.window.notify(), std::time::Duration::ZERO);
+                });
+            }
         }
     });
     show_drag(desk);

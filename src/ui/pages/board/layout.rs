@@ -9,7 +9,7 @@ use super::state::{At, Window};
 /// The height of the head in pixels.
 pub const HEAD: f64 = 40.0;
 /// Rows beyond the edges of what is seen.
-const BEYOND: usize = 6;
+pub const BEYOND: usize = 6;
 /// The window moves by so many rows at a time.
 const STEP: usize = 4;
 
@@ -53,15 +53,16 @@ impl Layout {
         HEAD + self.row * self.rows as f64
     }
 
-    /// The rows to have on the page, below the head; from 0.
-    pub fn shown_rows(&self, window: Window) -> Range<usize> {
+    /// The rows to have on the page, below the head, from 0: what is seen and
+    /// `beyond` more on both sides.
+    pub fn shown_rows(&self, window: Window, beyond: usize) -> Range<usize> {
         if self.row <= 0.0 {
             return 0..0;
         }
         let first = (window.top.max(0.0) / self.row) as usize / STEP * STEP;
         let count = (window.height / self.row) as usize + 1;
-        let first = first.saturating_sub(BEYOND).min(self.rows);
-        first..(first + count + STEP + 2 * BEYOND).min(self.rows)
+        let first = first.saturating_sub(beyond).min(self.rows);
+        first..(first + count + STEP + 2 * beyond).min(self.rows)
     }
 
     /// The environments to have on the page; from 0.

@@ -6,12 +6,13 @@
 //! that says the same as before is not touched.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::layout::{HEAD, Layout};
+use super::layout::{BEYOND, HEAD, Layout};
 use super::state::{At, Desk};
 use crate::ui::widgets::icon::Icon;
 use crate::view::board::{Board, Cell, Column, Head, Line, Query};
@@ -62,7 +63,12 @@ pub struct Painter {
     layout: Layout,
     columns: Vec<usize>,
     rows: Vec<PaintedRow>,
+    /// Rows that are not on the page any more, to be used again.
+    spare: Vec<PaintedRow>,
 }
+
+/// So many rows come onto the page at a time; more would keep the screen waiting.
+const MOST: usize = 12;
 
 /// What is to be on the page.
 struct Wanted<'w> {
@@ -76,8 +82,15 @@ struct Wanted<'w> {
 }
 
 impl Painter {
-    /// Brings the page up to the state of `desk`.
-    pub fn paint(&mut self, desk: Desk, grid: &HtmlElement, body: &Element, row_height: f64) {
+    /// Brings the page up to the state of `desk`; says whether all rows are there,
+    /// or more are to come with the next frame.
+    pub fn paint(
+        &mut self,
+        desk: Desk,
+        grid: &HtmlElement,
+        body: &Element,
+        row_height: f64,
+    ) -> bool {
         let window = desk.window.get_untracked();
         let active = desk.active.get_untracked();
         desk.board.with_value(|board| {
@@ -92,12 +105,22 @@ impl Painter {
             columns.extend(layout.shown_columns(window).map(|place| place + 1));
             keep(&mut columns, active.column, layout.columns);
             let mut rows: Vec<usize> = vec![0];
-            rows.extend(layout.shown_rows(window).map(|place| place + 1));
+            rows.extend(layout.shown_rows(window, BEYOND).map(|place| place + 1));
             keep(&mut rows, active.row, layout.rows);
+            // The active column is always there, and tells nothing.
+            let mut others = columns.iter().filter(|one| **one > 0 && **one != active.column);
+            if others.clone().next().is_some()
+                && !others.any(|column| self.columns.contains(column))
+            {
+                self.give_up_rows(|_| true);
+            }
+            let seen = layout.shown_rows(window, 0);
+            let is_all = self.not_too_many(&mut rows, active.row, &seen);
             let selected = selection(desk);
             if self.columns != columns {
                 self.columns.clone_from(&columns);
-                self.rows.iter_mut().for_each(|row| row.version = None);
+                let all = self.rows.iter_mut().chain(&mut self.spare);
+                all.for_each(|row| row.version = None);
             }
             desk.query.with_untracked(|query| {
                 let wanted = Wanted {
@@ -115,7 +138,8 @@ impl Painter {
             set("aria-rowcount", (lines.len() + 1).to_string());
             set("aria-colcount", (layout.columns + 1).to_string());
             set("aria-activedescendant", cell_id(active));
-        });
+            is_all
+        })
     }
 
     fn measure(&self, grid: &HtmlElement) {
@@ -132,22 +156,43 @@ impl Painter {
         }
     }
 
-    fn paint_rows(&mut self, rows: &[usize], wanted: &Wanted<'_>, body: &Element) {
-        let (mut kept, mut free): (Vec<PaintedRow>, Vec<PaintedRow>) =
-            std::mem::take(&mut self.rows)
-                .into_iter()
-                .partition(|row| rows.binary_search(&row.row).is_ok());
-        // Left where they stand, they would push all others out of their places.
-        for row in &free {
-            row.element.remove();
+    /// Leaves rows out that are not on the page yet, if they are too many for one
+    /// frame; those that are seen come first. Says whether all are left.
+    fn not_too_many(&self, rows: &mut Vec<usize>, active: usize, seen: &Range<usize>) -> bool {
+        let is_there = |row: usize| self.rows.binary_search_by_key(&row, |one| one.row).is_ok();
+        let is_seen = |row: usize| row.checked_sub(1).is_some_and(|place| seen.contains(&place));
+        let mut fresh: Vec<usize> = rows.iter().copied().filter(|row| !is_there(*row)).collect();
+        if fresh.len() <= MOST {
+            return true;
         }
+        fresh.sort_by_key(|row| !is_seen(*row));
+        let later = fresh.split_off(MOST);
+        rows.retain(|row| *row == 0 || *row == active || !later.contains(row));
+        false
+    }
+
+    /// Takes rows off the page. The head has its own look, and stays.
+    fn give_up_rows(&mut self, is_one: impl Fn(usize) -> bool) {
+        let (kept, free): (Vec<PaintedRow>, Vec<PaintedRow>) = std::mem::take(&mut self.rows)
+            .into_iter()
+            .partition(|row| row.row == 0 || !is_one(row.row));
+        self.rows = kept;
+        for row in free {
+            row.element.remove();
+            self.spare.push(row);
+        }
+    }
+
+    fn paint_rows(&mut self, rows: &[usize], wanted: &Wanted<'_>, body: &Element) {
+        // Left where they stand, they would push all others out of their places.
+        self.give_up_rows(|row| rows.binary_search(&row).is_err());
         let mut before: Option<Element> = None;
-        let mut left = kept.drain(..).peekable();
+        let mut left = std::mem::take(&mut self.rows).into_iter().peekable();
         for row in rows {
             let mut painted = match left.next_if(|kept| kept.row == *row) {
                 Some(kept) => kept,
-                // The head has its own look, and is never given up.
-                None => free.pop().unwrap_or_else(|| new_row(*row)),
+                None if *row == 0 => new_row(0),
+                None => self.spare.pop().unwrap_or_else(|| new_row(*row)),
             };
             let is_placed = painted.element.parent_node().is_some()
                 && painted.element.previous_element_sibling() == before;
@@ -310,7 +355,8 @@ fn set_state(cell: &mut PaintedCell, state: State) {
 
 fn paint_cell(cell: &mut PaintedCell, at: At, shown: Shown) {
     let element = &cell.element;
-    if cell.at != at {
+    let is_same_place = cell.at == at;
+    if !is_same_place {
         if cell.at.column != at.column {
             set(element, "aria-colindex", &(at.column + 1).to_string());
             if let Some(place) = at.column.checked_sub(1) {
@@ -321,6 +367,10 @@ fn paint_cell(cell: &mut PaintedCell, at: At, shown: Shown) {
         cell.at = at;
     }
     if cell.shown != shown {
+        if is_same_place {
+            // It has one while the pointer is on it; see `pointer::on_over`.
+            element.remove_attribute("title").ok();
+        }
         fill(element, &shown, &cell.shown);
         cell.shown = shown;
     }
@@ -342,10 +392,8 @@ fn fill(element: &HtmlElement, shown: &Shown, before: &Shown) {
             let words = cell.words();
             if words.is_empty() || words == cell.text {
                 element.remove_attribute("aria-label").ok();
-                element.remove_attribute("title").ok();
             } else {
                 set(element, "aria-label", &words);
-                set(element, "title", &words);
             }
         }
         Shown::Name(head, kind) => {

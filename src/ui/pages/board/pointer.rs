@@ -41,9 +41,21 @@ pub fn on_down(desk: Desk, event: &web_sys::MouseEvent) {
     }
 }
 
+/// Says in full what a cell says, where the pointer rests: to give each cell its
+/// own title would take as long as all the rest of it.
+fn explain(desk: Desk, at: At, event: &web_sys::MouseEvent) {
+    let Some(cell) = desk.cell(at) else { return };
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if let Some(Some(element)) = target.and_then(|one| one.closest("[id^='cell-']").ok()) {
+        // An attribute of such a name can always be set.
+        element.set_attribute("title", &cell.words()).ok();
+    }
+}
+
 /// While a button is held, the block grows, or the environment moves.
 pub fn on_over(desk: Desk, event: &web_sys::MouseEvent) {
     let Some(at) = cell_of(event) else { return };
+    explain(desk, at, event);
     if event.buttons() & 1 == 0 {
         if desk.dragged.with_untracked(Option::is_some) {
             desk.dragged.set(None);

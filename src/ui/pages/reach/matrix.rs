@@ -175,7 +175,7 @@ fn row(
 
 fn name_of(row: &ReachRow) -> String {
     // Word for word what is to be seen, then what only the colour says.
-    let leak = if row.leaks { ", leaks" } else { "" };
+    let leak = if row.leaks { " leaks" } else { "" };
     format!("{} {} {}{leak}", row.variable, row.label, row.kind)
 }
 
@@ -190,7 +190,7 @@ pub fn face(row: &ReachRow, is_first: bool) -> AnyView {
             " "
             <span class="muted">{row.kind.clone()}</span>
         </span>
-        {row.leaks.then(|| view! { <span class="unseen">", leaks"</span> })}
+        {row.leaks.then(|| view! { <span class="unseen">"leaks"</span> })}
     }
     .into_any()
 }
