@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use pulpo::export::{Target, export};
+use pulpo::format::octopus_json;
 use pulpo::format::octopus_ocl::{Source, read};
 use pulpo::generate::{Size, large};
 use pulpo::ocl;
@@ -73,10 +74,14 @@ fn formats(criterion: &mut Criterion) {
     }
     let mut group = criterion.benchmark_group("json, process");
     group.sample_size(20).throughput(Throughput::Bytes(json.len() as u64));
-    group.bench_function("serde_json::Value", |bencher| {
-        bencher.iter(|| serde_json::from_str::<serde_json::Value>(black_box(json)));
-    });
+    let value = || serde_json::from_str::<serde_json::Value>(black_box(json));
+    group.bench_function("serde_json::Value", |bencher| bencher.iter(value));
+    let design = || octopus_json::read(black_box(json));
+    group.bench_function("to a design", |bencher| bencher.iter(design));
     group.finish();
+    let other = least(|| drop(black_box(value())));
+    let own = least(|| drop(black_box(design())));
+    ratio("JSON process, to a design, against serde_json::Value", json.len(), own, other);
 }
 
 criterion_group!(benches, formats);

@@ -55,6 +55,8 @@ impl Browser {
         let browser = Self { driver, downloads, scratch, process };
         browser.set_viewport(options.viewport).await?;
         browser.set_scheme(options.scheme).await?;
+        // Without a window nothing has the focus, and the clipboard wants it.
+        browser.cdp("Emulation.setFocusEmulationEnabled", json!({ "enabled": true })).await?;
         Ok(browser)
     }
 

@@ -124,7 +124,8 @@ impl Node {
         let properties = node["properties"].as_array().map(Vec::as_slice).unwrap_or_default();
         Some(Self {
             role: text("role"),
-            name: text("name"),
+            // Browsers differ in the blanks at the ends, and no reader speaks them.
+            name: text("name").trim().to_owned(),
             description: text("description"),
             value: text("value"),
             properties: properties
