@@ -1,14 +1,15 @@
 //! Environments: add, rename, reorder, protect, delete.
 //!
 //! Invariant: deleting an environment never widens anything. A value that only
-//! applied there goes with it, a step that only ran there is disabled.
+//! applied there goes with it, as does an account or certificate that was only
+//! for it; a step that only ran there is disabled.
 
 use super::{Edit, Refusal, refuse};
 use crate::model::{
-    Action, Design, Environment, EnvironmentId, EnvironmentName, LifecycleId, Name, Phase, Process,
-    Variable,
+    AccountId, Action, CertificateId, Design, Environment, EnvironmentId, EnvironmentName,
+    LifecycleId, Name, Phase, Process, Variable, VariableContent,
 };
-use crate::record::Table;
+use crate::record::{Bound, Table};
 
 /// The name, if no other environment has it.
 fn free_name(
@@ -144,6 +145,18 @@ fn forget(design: &mut Design, id: &EnvironmentId) {
         });
         (changed != *lifecycle).then_some(changed)
     });
+    // Without their only environment they would be for all of them.
+    let only = |list: &[EnvironmentId]| list == [id.clone()];
+    let accounts: Vec<_> = space.accounts.iter().filter(|one| only(&one.environments)).collect();
+    let accounts: Vec<_> = accounts.into_iter().map(|one| one.id.clone()).collect();
+    let certificates = space.certificates.iter().filter(|one| only(&one.environments));
+    let certificates: Vec<_> = certificates.map(|one| one.id.clone()).collect();
+    for account in &accounts {
+        space.accounts.remove(account);
+    }
+    for certificate in &certificates {
+        space.certificates.remove(certificate);
+    }
     space.accounts.update_each(|one| without(one, id, |one| &mut one.environments));
     space.certificates.update_each(|one| without(one, id, |one| &mut one.environments));
     space.targets.update_each(|one| without(one, id, |one| &mut one.environments));
@@ -160,10 +173,12 @@ fn forget(design: &mut Design, id: &EnvironmentId) {
     space.library_sets.update_each(|set| {
         let mut changed = set.clone();
         forget_values(&mut changed.variables, id);
+        forget_choices(&mut changed.variables, &accounts, &certificates);
         (!changed.variables.is_same(&set.variables)).then_some(changed)
     });
     let project = &mut *design.project;
     forget_values(&mut project.variables, id);
+    forget_choices(&mut project.variables, &accounts, &certificates);
     forget_process(&mut project.process, id);
     project.runbooks.update_each(|runbook| {
         let mut changed = runbook.clone();
@@ -214,6 +229,39 @@ fn forget_values(variables: &mut Table<Variable>, id: &EnvironmentId) {
     for variable in &emptied {
         variables.remove(variable);
     }
+}
+
+/// Values that chose an account or certificate that is gone choose nothing yet.
+fn forget_choices(
+    variables: &mut Table<Variable>,
+    accounts: &[AccountId],
+    certificates: &[CertificateId],
+) {
+    let is_gone = |content: &VariableContent| {
+        let account = content.account().and_then(|content| content.account.as_ref()?.known());
+        let certificate = match content {
+            VariableContent::Certificate(content) => content.certificate.as_ref(),
+            _ => None,
+        };
+        account.is_some_and(|id| accounts.contains(id))
+            || certificate.and_then(Bound::known).is_some_and(|id| certificates.contains(id))
+    };
+    variables.update_each(|variable| {
+        if !variable.values.iter().any(|value| is_gone(&value.content)) {
+            return None;
+        }
+        let mut changed = variable.clone();
+        changed.values.update_each(|value| {
+            if !is_gone(&value.content) {
+                return None;
+            }
+            let mut changed = value.clone();
+            // The same type, with nothing chosen.
+            changed.content = VariableContent::empty(value.content.word())?;
+            Some(changed)
+        });
+        Some(changed)
+    });
 }
 
 fn forget_process(process: &mut Process, id: &EnvironmentId) {

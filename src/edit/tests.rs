@@ -129,6 +129,45 @@ fn deleting_an_environment_widens_nothing() {
     assert!(design.pulumi.stacks.is_empty());
 }
 
+/// A list of environments that is empty means all of them.
+#[test]
+fn an_account_for_a_deleted_environment_alone_goes_with_it() {
+    use crate::model::space::AccountKind;
+    use crate::model::variable::AccountContent;
+    use crate::model::{Account, AccountId, Name};
+    use crate::record::Bound;
+    let mut design = three();
+    let id = |text: &str| AccountId::parse(text).expect("an id");
+    let mut variable = Variable::new(
+        VariableId::parse("v").expect("an id"),
+        VariableName::parse("AWS").expect("a name"),
+    );
+    for (account, environments) in
+        [("one", vec![env("prod")]), ("two", vec![env("dev"), env("prod")]), ("all", Vec::new())]
+    {
+        let name = Name::parse(account).expect("a name");
+        let mut made = Account::new(id(account), name, AccountKind::Aws);
+        made.environments = environments;
+        design.space.accounts.push(made);
+        let chosen = AccountContent { account: Some(Bound::Is(id(account))), ..Default::default() };
+        let content = VariableContent::AwsAccount(chosen);
+        let value = ValueId::parse(account).expect("an id");
+        variable.values.push(VariableValue::new(value, content, Scope::default()));
+    }
+    design.project.variables.push(variable);
+    let design = done(&design, environments::delete(env("prod")));
+    let accounts: Vec<_> = design.space.accounts.iter().map(|one| one.id.as_str()).collect();
+    assert_eq!(accounts, ["two", "all"]);
+    let two = design.space.accounts.get(&id("two")).expect("it stays");
+    assert_eq!(two.environments, [env("dev")]);
+    let values = &design.project.variables.nth(0).expect("it stays").values;
+    let chosen: Vec<_> = values
+        .iter()
+        .map(|value| value.content.account().is_some_and(|content| content.account.is_some()))
+        .collect();
+    assert_eq!(chosen, [false, true, true]);
+}
+
 #[test]
 fn approval_makes_one_gate_and_takes_it_away() {
     let ids = || (StepId::parse("s").expect("an id"), ActionId::parse("a").expect("an id"));

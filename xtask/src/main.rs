@@ -36,7 +36,7 @@ Pulpo's own commands. Whatever they need and do not find, they set up first.
   cargo xtask test --all             and the licence check, if it must be installed first
   cargo xtask bench [PART]           measure: core, load (the page's start) or board
   cargo xtask shots [--page NAME]    pictures of the pages in three sizes and two themes;
-                                     --built takes dist/ as it is
+                                     --built takes dist/ as it is, --empty an empty design
   cargo xtask setup                  only set up the tools
 
 Tools are kept in a cache folder of yours ($XDG_CACHE_HOME or ~/.cache, pulpo/tools).

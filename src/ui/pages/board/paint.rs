@@ -431,7 +431,8 @@ fn fill(element: &HtmlElement, shown: &Shown, before: &Shown) {
         }
         Shown::Corner(count) => {
             let words = if *count == 1 { "environment" } else { "environments" };
-            element.set_text_content(Some(&format!("{count} {words}, in promotion order")));
+            element.set_text_content(Some(&format!("{count} {words}")));
+            add(element, &span("unseen", ", in promotion order"));
         }
         Shown::Nothing => element.set_text_content(None),
     }

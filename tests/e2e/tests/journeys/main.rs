@@ -13,6 +13,7 @@ mod names;
 mod ocl;
 mod offline;
 mod palette;
+mod phone;
 mod preview;
 mod problems;
 mod process;
