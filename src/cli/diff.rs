@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Ended, Failure, Outcome, input, output};
 use crate::compare::{self, Change, Comparison, Difference, Row, Side};
+use crate::model::Design;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -28,7 +29,8 @@ Exit codes:
 pub struct Arguments {
     /// The first design, or - for standard input.
     first: String,
-    /// The second design, or - for standard input.
+    /// The second design, or - for standard input; or files or a folder of anything that
+    /// `pulpo import` reads, to see what it would change.
     second: String,
     /// How differences are written.
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -41,7 +43,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         return Err(Failure("only one of the designs can come from standard input".to_owned()));
     }
     let (first, _) = input::design(&arguments.first)?;
-    let (second, _) = input::design(&arguments.second)?;
+    let second = second(&first, &arguments.second)?;
     let comparison = compare::compare(&first, &second);
     let text = match arguments.format {
         Format::Text => to_text(&comparison),
@@ -55,6 +57,20 @@ pub fn run(arguments: &Arguments) -> Outcome {
     };
     output::print(text.as_bytes())?;
     Ok(if comparison.differences.is_empty() { Ended::Clean } else { Ended::Findings })
+}
+
+/// A design, or what another file makes of the first one.
+fn second(first: &Design, path: &str) -> Result<Design, Failure> {
+    let imported = super::import::read(&[path.to_owned()])?;
+    match crate::view::beside::beside(&imported, first) {
+        Some(design) => Ok(design),
+        None if path == "-" => Err(Failure(match imported.all_findings().next() {
+            Some(finding) => format!("standard input can't be read: {}", finding.what),
+            None => "standard input holds nothing that can be compared".to_owned(),
+        })),
+        // Said as of a design, which is what is meant most often.
+        None => input::design(path).map(|(design, _)| design),
+    }
 }
 
 fn to_json(difference: &Difference) -> Value {

@@ -84,7 +84,9 @@ pub fn export_with(design: &Design, targets: &[Target], options: Options) -> Exp
     }
     if has(Target::ProcessJson) {
         out.processes(&lowered);
-        out.borrowed_scripts(&lowered);
+    }
+    if has(Target::ProcessJson) || has(Target::Ocl) {
+        out.borrowed_scripts(&lowered, has(Target::ProcessJson));
     }
     if has(Target::VariablesJson) {
         out.variables(&lowered);
@@ -291,7 +293,7 @@ impl Export {
     }
 
     /// Steps of community templates get their script on the server only.
-    fn borrowed_scripts(&mut self, lowered: &Design) {
+    fn borrowed_scripts(&mut self, lowered: &Design, is_json: bool) {
         let runbooks = lowered.project.runbooks.iter().map(|runbook| &runbook.process);
         let processes = std::iter::once(&lowered.project.process).chain(runbooks);
         for (_, action) in processes.flat_map(Process::actions) {
@@ -309,12 +311,18 @@ impl Export {
                          carry.",
                         known.name
                     ))
-                    .do_this(
+                    .do_this(if is_json {
                         "Install the template in Octopus and add its script by the commands of \
-                         README.md.",
-                    ),
+                         README.md."
+                    } else {
+                        "Install the template in Octopus, and copy its script and its id into the \
+                         step."
+                    }),
             );
-            self.done.borrowed.push(format!("\"{name}\": {}", known.name));
+            // The commands that add it are for JSON.
+            if is_json {
+                self.done.borrowed.push(format!("\"{name}\": {}", known.name));
+            }
         }
     }
 }

@@ -7,8 +7,10 @@ use super::app::App;
 use super::autosave;
 use super::library::{fetch, samples};
 use crate::format::design_file;
+use crate::import::{self, File};
 use crate::model::Design;
 use crate::platform::{Failure, files, store};
+use crate::view::beside::beside;
 
 /// A design to compare with.
 pub struct Other {
@@ -103,18 +105,26 @@ impl App {
         Ok(Other { name: design.title.clone(), is_older: false, design })
     }
 
-    /// The design in a file.
+    /// The design in a file; of any other file that can be imported, what it
+    /// would make of the open design.
     ///
     /// # Errors
-    /// When there is none.
+    /// When nothing in it is recognised.
     pub async fn other_of_file(self, file: web_sys::File) -> Result<Other, Failure> {
         let name = file.name();
-        let text = files::read_text(&file, design_file::LARGEST).await?;
-        let Some(text) = text else {
-            return Err(Failure(format!("{name} is too large for a design.")));
+        let Some(bytes) = files::read_bytes(&file, design_file::LARGEST).await? else {
+            return Err(Failure(format!("{name} is too large.")));
         };
-        let design = read(&text, &name)?;
-        Ok(Other { name, is_older: false, design })
+        let mut reading = import::Reading::default();
+        reading.add(&File { path: name.clone(), bytes });
+        let imported = reading.finish();
+        match self.peek(|open| beside(&imported, open)) {
+            Some(design) => Ok(Other { name, is_older: false, design }),
+            None => Err(Failure(match imported.all_findings().next() {
+                Some(finding) => format!("{name} can't be read. {}", finding.what),
+                None => format!("{name} holds nothing that Pulpo can read."),
+            })),
+        }
     }
 
     /// Remembers the design as it is, because it was handed over just now.

@@ -2,6 +2,7 @@
 //!
 //! Never: an edit, a thing of the browser.
 
+pub mod beside;
 pub mod board;
 pub mod compare;
 pub mod config;

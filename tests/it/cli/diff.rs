@@ -44,6 +44,32 @@ fn differences_are_told_in_three_forms_and_by_the_exit_code() {
     );
 }
 
+/// What Pulpo exported and somebody changed in Octopus, beside the design.
+#[test]
+fn a_design_is_compared_with_any_file_that_is_read() {
+    let scratch = Scratch::new("diff-any");
+    let sample = scratch.file("a.pulpo.json", good(&["sample", "aws-fargate"], b""));
+    for (target, path, old, new, told) in [
+        ("process-json", "process/deployment-process.json", "rm -rf", "rm -r", "Script"),
+        ("variables-json", "variables/project.json", "us-east-1", "eu-west-1", "Region"),
+        ("ocl", ".octopus/variables.ocl", "us-east-1", "eu-west-1", "Region"),
+    ] {
+        let out = scratch.path(target);
+        pulpo(&["export", &sample, "--to", target, "--out", &out], b"");
+        let file = std::path::Path::new(&out).join(path);
+        let read = std::fs::read_to_string(&file).expect("it is exported");
+        let same = text(&pulpo(&["diff", &sample, &file.to_string_lossy()], b"").stdout);
+        // OCL has no secrets at all, which is told.
+        let wanted = if target == "ocl" { "1 removed.\n" } else { "No differences.\n" };
+        assert!(same.ends_with(wanted), "{target}: {same}");
+        std::fs::write(&file, read.replace(old, new)).expect("a file");
+        let output = pulpo(&["diff", &sample, &file.to_string_lossy()], b"");
+        let said = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(1), "{target}: {said}");
+        assert!(said.contains(told), "{target}: {said}");
+    }
+}
+
 #[test]
 fn what_can_not_be_read_is_named() {
     let scratch = Scratch::new("diff-bad");

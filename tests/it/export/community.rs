@@ -62,6 +62,10 @@ fn what_the_files_cannot_carry_is_said() {
     assert!(has("rest/add-templates.jq"));
     let readme = done.files.iter().find(|file| file.path == "README.md").expect("a README");
     assert!(readme.text.contains("## Steps of community templates"));
+    let done = export(&with_step("run-pulumi-windows"), &[Target::Ocl]);
+    let said = done.findings.iter().find(|one| one.code == "export/script-of-template");
+    assert!(said.is_some_and(|one| one.fix.contains("copy its script")), "{said:?}");
+    assert!(!done.files.iter().any(|file| file.path == "rest/add-templates.jq"));
     let plain = export(&Design::default(), &[Target::ProcessJson]);
     assert!(!plain.files.iter().any(|file| file.path == "rest/add-templates.jq"));
 }

@@ -68,7 +68,7 @@ pub(super) fn choice(page: Page) -> AnyView {
     let is_open = move || page.against.with(Option::is_some);
     let nothing = move || {
         let sentence = if selected.get().is_empty() || selected.get() == FILE {
-            "Choose what to compare with: the last export, a kept design, a sample, or a file."
+            "Choose what to compare with: the last export, a kept design, a sample, or a file of any kind that Pulpo reads."
         } else {
             "What was chosen is not there any more. Choose something else, or a file."
         };
@@ -89,7 +89,7 @@ pub(super) fn choice(page: Page) -> AnyView {
                     {button(Look::Plain, Some(Icon::Swap), "Swap sides", move || page.turn())}
                 </div>
             }.into_any())}
-            {chooser.input("Design file to compare with", ".json,application/json", take)}
+            {chooser.input("File to compare with", "", take)}
         </div>
         {when(is_open, move || summary(page))}
         {live(move || if is_open() { ().into_any() } else { nothing() })}
