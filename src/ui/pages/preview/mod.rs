@@ -15,13 +15,14 @@ use leptos::prelude::*;
 
 use super::frame;
 use crate::deploy::{Details, Difference, Plan, PlannedAction, Scenario, Simulation, difference};
-use crate::model::ActionId;
+use crate::model::{Action, ActionId, Design, ProcessOwner, Step};
 use crate::state::{App, Derived, Page as PageName};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::icon::{Icon, icon};
 use crate::ui::widgets::live::{live, when};
 use crate::view::preview::{Address, compared, scenario};
+use crate::view::why::Question;
 
 const LEAD: &str = "What Octopus does when this is deployed, as far as it can be known before. \
                     It follows a run in which nothing fails; ids and paths are samples.";
@@ -56,6 +57,8 @@ struct Page {
     /// The plan of the environment that it is compared with.
     other: Derived<Option<Same<Plan>>>,
     tip: tip::Shown,
+    /// The name whose value is explained at the side.
+    asked: RwSignal<String>,
 }
 
 impl Page {
@@ -79,7 +82,16 @@ impl Page {
             })
         };
         let (plan, other) = (plan_of(scenario), plan_of(other));
-        Self { app, address, scenario, simulation, plan, other, tip: tip::Shown::new() }
+        Self {
+            app,
+            address,
+            scenario,
+            simulation,
+            plan,
+            other,
+            tip: tip::Shown::new(),
+            asked: RwSignal::new(String::new()),
+        }
     }
 
     /// Shows something else.
@@ -111,6 +123,27 @@ impl Page {
         })
     }
 
+    /// Explains at the side why a name has its value in the step that is open.
+    fn ask_why(self, name: &str) {
+        self.tip.close();
+        self.asked.set(name.to_owned());
+        self.app.say(&format!("Why {name} has its value is told at the side."));
+    }
+
+    /// What is explained: the name as the open step reads it.
+    fn question(self) -> Option<Question> {
+        let name = self.asked.get();
+        let scenario = self.scenario.get().filter(|_| !name.is_empty())?;
+        let open = self.open();
+        self.app.read(|design| {
+            let mut context = scenario.context(design);
+            if let Some((step, action)) = open.and_then(|id| action_of(design, &scenario, &id)) {
+                context = context.at_action(step, action);
+            }
+            Some(Question { name, context })
+        })
+    }
+
     fn details(self, plan: &Plan, id: &ActionId) -> Details {
         self.simulation.with(|ready| ready.0.details(plan, id).unwrap_or_default())
     }
@@ -131,6 +164,19 @@ impl Page {
         };
         plan.0.actions().filter_map(|(_, action)| one(&action.id)).collect()
     }
+}
+
+/// An action of the process that is played through, with its step.
+fn action_of<'d>(
+    design: &'d Design,
+    scenario: &Scenario,
+    id: &ActionId,
+) -> Option<(&'d Step, &'d Action)> {
+    let process = match &scenario.process {
+        ProcessOwner::Deployment => &design.project.process,
+        ProcessOwner::Runbook(runbook) => &design.project.runbooks.get(runbook)?.process,
+    };
+    process.actions().find(|(_, action)| action.id == *id)
 }
 
 /// The page.
@@ -164,6 +210,14 @@ pub fn preview(app: App) -> AnyView {
     view! {
         {frame(app, "Preview", LEAD, ().into_any(), body)}
         {tip::tip(page)}
+        {when(move || page.asked.with(|name| !name.is_empty()), move || {
+            let question = Derived::new(move || page.question());
+            super::why(
+                app,
+                Signal::derive(move || question.get()),
+                Arc::new(move || page.asked.set(String::new())),
+            )
+        })}
     }
     .into_any()
 }

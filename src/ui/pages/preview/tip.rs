@@ -10,7 +10,7 @@ use crate::deploy::Span;
 use crate::platform::focus;
 use crate::ui::widgets::button::icon_button;
 use crate::ui::widgets::icon::Icon;
-use crate::ui::widgets::live::live;
+use crate::ui::widgets::live::{live, press};
 use crate::view::preview::{TipLine, tip as tip_of};
 
 /// How wide it gets, in CSS pixels; the style sheet says the same.
@@ -81,7 +81,7 @@ impl Shown {
     }
 
     /// Closes it; the focus goes back to its mark.
-    fn close(self) {
+    pub fn close(self) {
         if let Some(at) = self.at.get_untracked() {
             self.at.set(None);
             let mark = document().query_selector(&format!("[data-mark=\"{}\"]", at.index));
@@ -138,7 +138,7 @@ pub fn tip(page: Page) -> AnyView {
             return ().into_any();
         };
         let tip = tip_of(&span);
-        let lines: Vec<_> = tip.lines.into_iter().map(|one| line(one, at.is_kept)).collect();
+        let lines: Vec<_> = tip.lines.into_iter().map(|one| line(page, one, at.is_kept)).collect();
         let (left, edge) = (format!("{}px", at.left), format!("{}px", at.edge));
         let (top, bottom) = match at.is_above {
             true => ("auto".to_owned(), edge),
@@ -182,7 +182,7 @@ pub fn tip(page: Page) -> AnyView {
     })
 }
 
-fn line(line: TipLine, is_kept: bool) -> AnyView {
+fn line(page: Page, line: TipLine, is_kept: bool) -> AnyView {
     let notes: Vec<_> = line
         .notes
         .into_iter()
@@ -192,12 +192,21 @@ fn line(line: TipLine, is_kept: bool) -> AnyView {
         let name = format!("Go to {}", line.name);
         view! { <a class="tip__link" href=link>{name}</a> }
     });
+    let why = (line.why && is_kept).then(|| {
+        let (label, name) = (format!("Why {} has this value", line.name), line.name.clone());
+        view! {
+            <button type="button" class="tip__link" on:click=press(move || page.ask_why(&name))>
+                {label}
+            </button>
+        }
+    });
     view! {
         <li class="tip__line">
             <span class="tip__name">{line.name}</span>
             <span class="tip__from">{line.from}</span>
             {notes}
             {link}
+            {why}
         </li>
     }
     .into_any()

@@ -117,6 +117,16 @@ fn a_mark_tells_where_it_comes_from_by_keyboard() {
         page.gone("dialog", any()).await?;
         page.focus_is("button", contains("CostCenter from library set Shared settings")).await?;
         page.press("Enter").await?;
+        page.tab_to("button", "Why CostCenter has this value").await?;
+        page.press("Enter").await?;
+        let why = page.within("complementary", "Why: CostCenter").await?;
+        why.find("StaticText", contains("Production")).await?;
+        page.check_accessible().await?;
+        page.focus_is("button", contains("CostCenter from library set Shared settings")).await?;
+        page.click("button", "Close inspector").await?;
+        page.gone("complementary", "Why: CostCenter").await?;
+        page.tab_to("button", contains("CostCenter from library set Shared settings")).await?;
+        page.press("Enter").await?;
         page.tab_to("link", "Go to CostCenter").await?;
         page.press("Enter").await?;
         page.route_is("#/variables/cost-center/prod").await?;
