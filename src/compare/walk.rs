@@ -8,9 +8,8 @@ use super::difference::{Address, Change, Difference, Leg};
 use super::order::movers;
 use super::shape::{Area, Choice, Kind, Member, ROW, Record, Rows, Shape};
 use super::tree::{self, NOTHING, id, rows};
-use crate::format::fragment::AS_READ;
-
 use super::words::{Words, action_type, is_single_action, property_label};
+use crate::record::AS_READ;
 
 /// All differences, area by area.
 pub(super) fn differences(mine: &Value, other: &Value) -> Vec<Difference> {

@@ -344,6 +344,11 @@ impl<T: Field> Field for Bound<T> {
     }
 }
 
+/// The member among them that holds how a document of another format differed
+/// from what Pulpo writes. Octopus's own members start with a capital letter, so
+/// none has this name.
+pub const AS_READ: &str = "asRead";
+
 /// Members that were read but are not known, kept for writing back.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Extra(Option<Box<Map<String, Value>>>);

@@ -16,7 +16,7 @@ mod schema;
 mod table;
 mod words;
 
-pub use fields::{Bound, Extra, OneOrMore};
+pub use fields::{AS_READ, Bound, Extra, OneOrMore};
 pub use member::{Member, Record, Visit, VisitMut, as_record, read_members, write_members};
 pub use names::{NameError, check_id};
 pub use reader::{Reader, write_member};

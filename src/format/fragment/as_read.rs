@@ -11,11 +11,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::record::Extra;
-
-/// The member of a record's extra ones that holds the differences. Octopus's
-/// own members start with a capital letter, so none has this name.
-pub const AS_READ: &str = "asRead";
+use crate::record::{AS_READ, Extra};
 
 /// What Pulpo writes in a member.
 const WRITTEN: &str = "written";

@@ -15,7 +15,8 @@ mod draft;
 mod named;
 mod rows;
 
-pub use as_read::{AS_READ, apply, remember, remember_as};
+pub use crate::record::AS_READ;
+pub use as_read::{apply, remember, remember_as};
 pub use draft::{Draft, Mention};
 pub use named::{Kind, Named, tame_environment_name, tame_name};
 pub use rows::{Ids, Rows};
