@@ -5,6 +5,7 @@
 use super::ground::Ground;
 use super::scenario::Scenario;
 use super::text::{Nature, Rendered};
+use crate::catalog::{self, Category};
 use crate::model::{Action, Design, Step, Target, VariableContent, WorkerPoolChoice};
 use crate::scope::Outcome;
 
@@ -61,15 +62,18 @@ pub(super) fn target<'d>(
 
 /// The name of the pool that `action` runs in, if it is known.
 pub(super) fn pool(ground: &mut Ground<'_>, step: &Step, action: &Action) -> Option<String> {
-    let _ = step;
-    if !has_worker(action) {
+    if !has_worker(step, action) {
         return None;
     }
     chosen(ground, action).ok()
 }
 
-fn has_worker(action: &Action) -> bool {
-    action.runs_on_worker() && !action.is_manual() && action.octopus_type() != Some("Octopus.Email")
+fn has_worker(step: &Step, action: &Action) -> bool {
+    let info = action.octopus_type().and_then(catalog::action_type);
+    step.runs_on_worker(action)
+        && !info.is_some_and(|info| info.needs_targets && info.category == Category::Package)
+        && !action.is_manual()
+        && action.octopus_type() != Some("Octopus.Email")
 }
 
 /// The pool's name, or why it is not known.
@@ -127,7 +131,7 @@ pub(super) fn runs_on(ground: &mut Ground<'_>, step: &Step, action: &Action) -> 
     if place.targets.len() > 1 {
         place.shown = target(design, scenario, step).map(|one| one.name.to_string());
     }
-    if has_worker(action) {
+    if has_worker(step, action) {
         let pool = chosen(ground, action);
         place.is_pool_known = pool.is_ok();
         place.pool = Some(pool.unwrap_or_else(|unknown| unknown));

@@ -5,7 +5,6 @@
 
 use serde_json::Value;
 
-use super::keys;
 use super::package::{GitDependency, PackageReference};
 use super::pulumi_step::PulumiStep;
 use crate::model::ids::{
@@ -227,14 +226,6 @@ impl Action {
     pub fn runs_in(&self, environment: &EnvironmentId) -> bool {
         (self.environments.is_empty() || self.environments.contains(environment))
             && !self.excluded_environments.contains(environment)
-    }
-
-    /// Whether it runs on a worker: Pulpo's own always do; others as their property says.
-    #[must_use]
-    pub fn runs_on_worker(&self) -> bool {
-        self.pulumi_step().is_some()
-            || self.is_manual()
-            || self.properties.is_true(keys::RUN_ON_SERVER)
     }
 
     /// Its slug: its own, or the one made of its name, or its id.

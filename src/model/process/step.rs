@@ -175,6 +175,20 @@ impl Step {
         }
     }
 
+    /// Whether an action of it runs on a worker: Pulpo's own always do, others as
+    /// their property says. Without the property it is on the targets, if there
+    /// are any: files that Octopus writes leave it out for workers.
+    ///
+    /// Source: reference, process, section 3.1; OCL, section 4.2.
+    #[must_use]
+    pub fn runs_on_worker(&self, action: &Action) -> bool {
+        let says = action.properties.text(keys::RUN_ON_SERVER).trim();
+        action.pulumi_step().is_some()
+            || action.is_manual()
+            || action.properties.is_true(keys::RUN_ON_SERVER)
+            || (says.is_empty() && self.target_tags.is_empty())
+    }
+
     /// Whether it has child steps.
     #[must_use]
     pub fn has_children(&self) -> bool {
@@ -193,5 +207,33 @@ impl Process {
     /// The actions of all steps, in order, each with its step.
     pub fn actions(&self) -> impl Iterator<Item = (&Step, &Action)> {
         self.steps.iter().flat_map(|step| step.actions.iter().map(move |action| (&**step, action)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ids::ActionId;
+    use crate::model::process::ActionType;
+
+    #[test]
+    fn without_the_property_it_runs_on_targets_only_where_there_are_some() {
+        let id = ActionId::parse("a").expect("an id");
+        let name = Name::parse("A").expect("a name");
+        let kind = ActionType::parse("Octopus.Script").expect("a type");
+        let action = Action::octopus(id, name, kind);
+        let mut step = Step::single(StepId::parse("s").expect("an id"), action);
+        for (says, tags, wanted) in [
+            ("", "", true),
+            ("", "web", false),
+            ("true", "", true),
+            ("True", "web", true),
+            ("false", "web", false),
+            ("false", "", false),
+        ] {
+            step.target_tags = TargetTag::parse(tags).into_iter().collect();
+            step.actions.first_mut().properties.set_text(keys::RUN_ON_SERVER, says);
+            assert_eq!(step.runs_on_worker(step.actions.first()), wanted, "{says} {tags}");
+        }
     }
 }

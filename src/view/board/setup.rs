@@ -2,7 +2,7 @@
 
 use super::Column;
 use super::cell::{Cell, Holds, Mark, listed};
-use crate::model::{Action, Design, EnvironmentId, WorkerPoolChoice};
+use crate::model::{Action, Design, EnvironmentId, Step, WorkerPoolChoice};
 use crate::scope::{Outcome, Resolver};
 use crate::view::process::{has_worker, pool_name};
 
@@ -50,15 +50,15 @@ pub(super) fn pool_variable(design: &Design) -> Option<&str> {
 
 /// Where the steps of an environment run.
 pub(super) fn place_cell(design: &Design, resolver: &Resolver, column: &Column) -> Cell {
-    let runs = |action: &Action| {
+    let runs = |step: &Step, action: &Action| {
         !action.is_disabled
             && !action.is_manual()
-            && has_worker(action)
+            && has_worker(step, action)
             && action.runs_in(&column.id)
     };
     let mut places: Vec<String> = Vec::new();
-    let actions = design.project.process.actions().map(|(_, action)| action);
-    for action in actions.filter(|one| runs(one)) {
+    let actions = design.project.process.actions();
+    for (_, action) in actions.filter(|(step, action)| runs(step, action)) {
         let pool = pool_of(design, resolver, action, &column.id);
         let image = action.container.as_ref().map(|one| one.image.as_str()).unwrap_or_default();
         let place = if image.is_empty() { pool } else { format!("{image} on {pool}") };

@@ -331,7 +331,7 @@ fn action_marks(design: &Design, step: &Step, action: &Action, marks: &mut Vec<M
         let title = format!("Runs in the container {}.", container.image);
         marks.push(mark(MarkKind::Container, container.image.clone(), title));
     }
-    if super::sections::has_worker(action) {
+    if super::sections::has_worker(step, action) {
         let pool = pool_name(design, &action.worker_pool);
         let title = if step.target_tags.is_empty() {
             format!("Runs once on a worker: {pool}.")

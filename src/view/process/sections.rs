@@ -26,14 +26,14 @@ const EXECUTION: &str = "Execution Location";
 const LIMITS: &str = "Retries and Time Limits";
 
 /// Whether the action runs on a worker of a pool that can be chosen.
-pub(crate) fn has_worker(action: &Action) -> bool {
+pub(crate) fn has_worker(step: &Step, action: &Action) -> bool {
     let Some(id) = action.octopus_type() else { return true };
     match catalog::action_type(id) {
         Some(info) => {
             !matches!(info.category, Category::Octopus | Category::Package)
-                && action.runs_on_worker()
+                && step.runs_on_worker(action)
         }
-        None => action.runs_on_worker(),
+        None => step.runs_on_worker(action),
     }
 }
 
@@ -160,7 +160,7 @@ impl Context<'_> {
         {
             fields.extend(self.properties(info, section).fields);
         }
-        if has_worker(self.action) {
+        if has_worker(self.step, self.action) {
             fields.push(self.pool());
             fields.extend(self.container());
         }

@@ -49,7 +49,11 @@ async fn settled(page: &Page) -> Result {
 }
 
 fn check_axe(scheme: &'static str, is_empty: bool) {
-    run_with(&Options { scheme, ..Options::default() }, async |page| {
+    check_axe_at(&Options { scheme, ..Options::default() }, is_empty);
+}
+
+fn check_axe_at(options: &Options, is_empty: bool) {
+    run_with(options, async |page| {
         if is_empty {
             start_empty(page).await?;
         } else {
@@ -81,6 +85,16 @@ fn axe_finds_nothing_in_an_empty_design_in_light() {
 #[test]
 fn axe_finds_nothing_in_an_empty_design_in_dark() {
     check_axe("dark", true);
+}
+
+#[test]
+fn axe_finds_nothing_in_the_sample_on_a_phone() {
+    check_axe_at(&Options { viewport: (360, 780), ..Options::default() }, false);
+}
+
+#[test]
+fn axe_finds_nothing_in_an_empty_design_on_a_phone() {
+    check_axe_at(&Options { viewport: (360, 780), scheme: "dark" }, true);
 }
 
 /// Holds at each width that a page fits, whatever within it may scroll.
