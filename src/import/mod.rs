@@ -2,7 +2,7 @@
 //!
 //! [`Reading`] takes files one by one, so that a caller can give way between
 //! them; what was recognised is an [`Imported`]. [`gather`] makes one fragment
-//! of its documents, [`matching`] proposes what of the open design is meant by
+//! of its documents, [`foreign`] proposes what of the open design is meant by
 //! what the documents refer to, and [`edit`] takes it in.
 //!
 //! Never: a part of a document dropped in silence; a secret; an edit by halves.

@@ -18,10 +18,7 @@ fuzz_target!(|text: &str| {
         assert!(!finding.what.is_empty());
     }
     let design = kept(&fragment.design);
-    assert_eq!(
-        deployment_process(&design).value,
-        deployment_process(&fragment.design).value
-    );
+    assert_eq!(deployment_process(&design).value, deployment_process(&fragment.design).value);
     // Ids that are not known are placeholders, which read as none again.
     let once = read(&deployment_process(&design).text()).design;
     let twice = read(&deployment_process(&once).text()).design;
