@@ -68,7 +68,7 @@ pub struct Painter {
 }
 
 /// So many rows come onto the page at a time; more would keep the screen waiting.
-const MOST: usize = 12;
+const MOST: usize = 8;
 
 /// What is to be on the page.
 struct Wanted<'w> {
