@@ -147,8 +147,8 @@ fn forget(design: &mut Design, id: &EnvironmentId) {
     });
     // Without their only environment they would be for all of them.
     let only = |list: &[EnvironmentId]| list == [id.clone()];
-    let accounts: Vec<_> = space.accounts.iter().filter(|one| only(&one.environments)).collect();
-    let accounts: Vec<_> = accounts.into_iter().map(|one| one.id.clone()).collect();
+    let accounts = space.accounts.iter().filter(|one| only(&one.environments));
+    let accounts: Vec<_> = accounts.map(|one| one.id.clone()).collect();
     let certificates = space.certificates.iter().filter(|one| only(&one.environments));
     let certificates: Vec<_> = certificates.map(|one| one.id.clone()).collect();
     for account in &accounts {

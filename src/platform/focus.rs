@@ -46,6 +46,14 @@ pub fn focus(element: &Element) {
     }
 }
 
+/// Whether the focus leaves all of the element that hears of it.
+#[must_use]
+pub fn leaves(event: &web_sys::FocusEvent) -> bool {
+    let node = |target: Option<web_sys::EventTarget>| target?.dyn_into::<web_sys::Node>().ok();
+    let there = node(event.related_target());
+    node(event.current_target()).is_some_and(|here| !here.contains(there.as_ref()))
+}
+
 /// Whether keys belong to a text that is being typed.
 #[must_use]
 pub fn is_typing(target: Option<web_sys::EventTarget>) -> bool {

@@ -2,7 +2,6 @@
 //! demand, the rest: a disclosure, so that there is one list of links.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use crate::platform::focus;
 
@@ -99,9 +98,7 @@ pub fn navigation(app: App) -> AnyView {
     };
     // A press anywhere else closes it.
     let on_leave = move |event: web_sys::FocusEvent| {
-        let here = event.current_target().and_then(|one| one.dyn_into::<web_sys::Node>().ok());
-        let there = event.related_target().and_then(|one| one.dyn_into::<web_sys::Node>().ok());
-        if here.is_some_and(|here| !here.contains(there.as_ref())) {
+        if focus::leaves(&event) {
             is_open.set(false);
         }
     };

@@ -2,7 +2,6 @@
 //! first letters.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::button::Look;
 use super::live::{live, live_text, on_key as keyed, press, text, text_if};
@@ -124,11 +123,7 @@ fn plain_menu(
     };
     // A press anywhere else closes it.
     let on_leave = move |event: web_sys::FocusEvent| {
-        let here = event.current_target().and_then(|one| one.dyn_into::<web_sys::Node>().ok());
-        let there = event.related_target().and_then(|one| one.dyn_into::<web_sys::Node>().ok());
-        if let Some(here) = here
-            && !here.contains(there.as_ref())
-        {
+        if focus::leaves(&event) {
             is_open.set(false);
         }
     };

@@ -8,13 +8,13 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use crate::state::Derived;
 
 use super::icon::{Icon, icon};
 use super::live::{live, text as attribute, text_if};
 use super::unique;
+use crate::platform::focus;
 use crate::platform::layer;
 
 /// One thing to choose.
@@ -153,11 +153,7 @@ impl Picker {
             }
         };
         let on_leave = move |event: web_sys::FocusEvent| {
-            let here = event.current_target().and_then(|one| one.dyn_into::<web_sys::Node>().ok());
-            let there = event.related_target().and_then(|one| one.dyn_into::<web_sys::Node>().ok());
-            if let Some(here) = here
-                && !here.contains(there.as_ref())
-            {
+            if focus::leaves(&event) {
                 is_open.set(false);
                 text.set(String::new());
             }

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use super::frame;
 use crate::deploy::{Details, Difference, Plan, PlannedAction, Scenario, Simulation, difference};
-use crate::model::{Action, ActionId, Design, ProcessOwner, Step};
+use crate::model::{ActionId, Process};
 use crate::state::{App, Derived, Page as PageName};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::empty::empty;
@@ -137,7 +137,8 @@ impl Page {
         let open = self.open();
         self.app.read(|design| {
             let mut context = scenario.context(design);
-            if let Some((step, action)) = open.and_then(|id| action_of(design, &scenario, &id)) {
+            let mut actions = scenario.process(design).into_iter().flat_map(Process::actions);
+            if let Some((step, action)) = actions.find(|(_, one)| Some(&one.id) == open.as_ref()) {
                 context = context.at_action(step, action);
             }
             Some(Question { name, context })
@@ -164,19 +165,6 @@ impl Page {
         };
         plan.0.actions().filter_map(|(_, action)| one(&action.id)).collect()
     }
-}
-
-/// An action of the process that is played through, with its step.
-fn action_of<'d>(
-    design: &'d Design,
-    scenario: &Scenario,
-    id: &ActionId,
-) -> Option<(&'d Step, &'d Action)> {
-    let process = match &scenario.process {
-        ProcessOwner::Deployment => &design.project.process,
-        ProcessOwner::Runbook(runbook) => &design.project.runbooks.get(runbook)?.process,
-    };
-    process.actions().find(|(_, action)| action.id == *id)
 }
 
 /// The page.
