@@ -6,21 +6,52 @@
 // - the event `pulpo-update` on window, and `data-update="waiting"` on <html>:
 //   a newer version is installed and waits;
 // - dispatching `pulpo-activate` on window: switch to it and reload.
-import init from './__JS__';
+if (isFirstVisit()) fetchBeside('./__SAMPLE__');
 
-const wasm = new URL('./__WASM__', import.meta.url);
+// Compiled while the script that uses it is still being read. A host may name
+// another type than wasm's; the script has a way for that.
+const address = new URL('./__WASM__', import.meta.url);
+const wasm = WebAssembly.compileStreaming(fetch(address)).catch(() => address);
 
-init({ module_or_path: wasm }).then(
-  () => {
-    performance.mark('pulpo-started');
-    keepOffline();
-  },
-  (error) => {
-    console.error(error);
-    const word = document.getElementById('start-word');
-    if (word) word.textContent = `Pulpo could not start in this browser (${error}). A current version of Firefox, Chrome, Edge or Safari is needed.`;
-  },
-);
+start().then(keepOffline, (error) => {
+  console.error(error);
+  const word = document.getElementById('start-word');
+  if (word) word.textContent = `Pulpo could not start in this browser (${error}). A current version of Firefox, Chrome, Edge or Safari is needed.`;
+});
+
+// Script and wasm are on their way already: the page preloads them.
+async function start() {
+  const { default: init } = await import('./__JS__');
+  await pageIsRead();
+  await init({ module_or_path: await wasm });
+  performance.mark('pulpo-started');
+}
+
+// The page's body is there, and the sheet that the Board measures by.
+async function pageIsRead() {
+  const heard = (target, ...types) => new Promise((go) => {
+    for (const type of types) target.addEventListener(type, go, { once: true });
+  });
+  if (document.readyState === 'loading') await heard(document, 'DOMContentLoaded');
+  const sheet = document.querySelector('link[rel=stylesheet]');
+  if (sheet && !sheet.sheet) await heard(sheet, 'load', 'error');
+}
+
+// As the app sees it: no design was open here before.
+function isFirstVisit() {
+  try {
+    return localStorage.getItem('pulpo.current') === null;
+  } catch {
+    return true;
+  }
+}
+
+// The app asks for it in a moment; so it does not wait for the app.
+function fetchBeside(url) {
+  const link = document.createElement('link');
+  Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: url });
+  document.head.append(link);
+}
 
 async function keepOffline() {
   if (!('serviceWorker' in navigator)) return;

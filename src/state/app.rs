@@ -61,6 +61,7 @@ pub struct App {
     pub(super) kept: RwSignal<Kept>,
     pub(super) is_sample: RwSignal<bool>,
     pub(super) update: RwSignal<bool>,
+    pub(super) is_ready: RwSignal<bool>,
     pub(super) problems: RwSignal<Option<Arc<Vec<Finding>>>>,
     /// Counts the changes of what this browser keeps, beside those of the open design.
     pub(super) library: RwSignal<u32>,
@@ -101,6 +102,7 @@ impl App {
             kept: RwSignal::new(autosave::unkept(String::new())),
             is_sample: RwSignal::new(false),
             update: RwSignal::new(false),
+            is_ready: RwSignal::new(false),
             problems: RwSignal::new(None),
             library: RwSignal::new(0),
             opening: RwSignal::new(None),

@@ -1,5 +1,7 @@
 //! Opening designs: kept ones, samples, files, and new ones.
 
+use std::time::Duration;
+
 use gloo_net::http::Request;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -7,7 +9,7 @@ use leptos::task::spawn_local;
 use super::app::App;
 use super::autosave::{self, Saved};
 use super::place::{Page, Place};
-use super::{problems, rescue};
+use super::{parts, problems, rescue};
 use crate::base::Finding;
 use crate::format::design_file;
 use crate::model::Design;
@@ -24,8 +26,10 @@ pub struct SampleInfo {
     pub description: String,
 }
 
-/// The sample that a first visit opens.
+/// The sample that a first visit opens; `public/start.js` fetches it beside the app.
 const FIRST: &str = "aws-fargate.pulpo.json";
+/// How long after the start everything is fetched, come a design or not.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 pub(super) async fn fetch(file: &str) -> Result<String, Failure> {
     let url = format!("./samples/{file}");
@@ -76,22 +80,32 @@ impl App {
         autosave::watch(self);
         problems::watch(self);
         update::on_waiting(move || self.update.set(true));
+        parts::watch(self);
         let since = self.revision.get_untracked();
         spawn_local(async move {
             let rescued = rescue::take_up().await;
             let mut opened = self.open_unkept(rescued.unkept, since);
-            let last = settings::get(settings::CURRENT);
-            if let Some(id) = last.filter(|_| !opened) {
-                opened = self.open_kept(&id, since).await;
+            match settings::get(settings::CURRENT).filter(|_| !opened) {
+                Some(id) => opened = self.open_kept(&id, since).await,
+                // A first visit, most likely: nobody waits for the database then.
+                None if !opened => {
+                    self.open_sample_now(FIRST, since).await;
+                    self.page_ready().await;
+                    self.open_newest(self.revision.get_untracked()).await;
+                    opened = true;
+                }
+                None => {}
             }
             if !opened {
                 self.open_something(since).await;
             }
+            self.page_ready().await;
             if !rescued.words.is_empty() {
                 self.tell(rescued.words.join(" "));
             }
-            self.page_ready();
         });
+        // Where the network is slow, the rest does not wait for a design.
+        set_timeout(move || self.is_ready.set(true), PATIENCE);
     }
 
     /// Opens what the browser would not keep, and says that it is not kept.
@@ -107,21 +121,37 @@ impl App {
 
     /// Opens the design that was saved last; without any, a sample.
     pub(super) async fn open_something(self, since: u32) {
-        let newest = store::list().await.ok().and_then(|all| all.into_iter().next());
-        let opened = match newest {
-            Some(newest) => self.open_kept(&newest.id, since).await,
-            None => false,
-        };
-        if !opened {
+        if !self.open_newest(since).await {
             self.open_sample_now(FIRST, since).await;
         }
     }
 
-    fn page_ready(self) {
+    async fn open_newest(self, since: u32) -> bool {
+        let newest = store::list().await.ok().and_then(|all| all.into_iter().next());
+        match newest {
+            Some(newest) => self.open_kept(&newest.id, since).await,
+            None => false,
+        }
+    }
+
+    /// Says, once and when it is on the page, that one can begin to work.
+    async fn page_ready(self) {
+        if self.is_ready.get_untracked() {
+            return;
+        }
+        leptos::task::tick().await;
         if let Some(performance) = window().performance() {
             // A mark that measurements wait for.
             performance.mark("pulpo-ready").ok();
         }
+        self.is_ready.set(true);
+    }
+
+    /// Whether the first design is on the page, so that what one does not see
+    /// yet may be fetched.
+    #[must_use]
+    pub fn is_ready(self) -> Signal<bool> {
+        self.is_ready.into()
     }
 
     /// Opens a kept design, unless the design was changed or another one was

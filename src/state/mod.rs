@@ -14,6 +14,7 @@ mod kept;
 mod late;
 mod library;
 mod other;
+mod parts;
 mod place;
 mod problems;
 pub mod rescue;

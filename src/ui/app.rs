@@ -7,6 +7,7 @@ use super::pages;
 use super::shell::{bar, navigation, notices};
 use crate::platform::focus;
 use crate::state::{App, commands, theme, watch_for_faults};
+use crate::ui::widgets::live::when;
 
 /// Puts the app into the page, in place of what said that it loads.
 pub fn mount() {
@@ -27,7 +28,7 @@ pub fn mount() {
                 {navigation::navigation(app)}
                 {pages::page(app)}
                 {notices::toasts(app)}
-                {late_view(Late::Dialogs(app))}
+                {when(move || app.is_ready().get(), move || late_view(Late::Dialogs(app)))}
             </div>
         }
     });

@@ -6,7 +6,7 @@
 //! script or style, or a file that the service worker does not know.
 
 use crate::sh::fs;
-use crate::{Result, css, html, split};
+use crate::{Result, css, html, pack, sizes, split};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -49,7 +49,7 @@ pub fn optimise(parts: &Path, folders: &[std::path::PathBuf]) -> Result {
     Ok(())
 }
 
-/// Reads trunk's output, the parts that were split off and the two scripts of
+/// Reads trunk's output, the parts that were split off and the scripts of
 /// `public/`, gives the files to publish.
 pub fn bundle(built: &Path, parts: &Path, public: &Path) -> Result<Files> {
     let mut files = Files::new();
@@ -64,12 +64,24 @@ pub fn bundle(built: &Path, parts: &Path, public: &Path) -> Result<Files> {
         }
     }
     let page = take_text(&mut files, "index.html")?;
-    let start = fs::read_text(&public.join("start.js"))?;
-    let worker = fs::read_text(&public.join("sw.js"))?;
-    rewrite(&page, &start, files, &worker)
+    let script = |name| fs::read_text(&public.join(name));
+    let scripts =
+        Scripts { start: script("start.js")?, parts: script("parts.js")?, worker: script("sw.js")? };
+    rewrite(&page, files, &scripts)
 }
 
-fn rewrite(page: &str, start: &str, mut files: Files, worker: &str) -> Result<Files> {
+/// The scripts of `public/`.
+#[derive(Debug)]
+struct Scripts {
+    /// What starts the app.
+    start: String,
+    /// What its parts are fetched with.
+    parts: String,
+    /// The service worker.
+    worker: String,
+}
+
+fn rewrite(page: &str, mut files: Files, scripts: &Scripts) -> Result<Files> {
     let mut edits = Vec::new();
     let mut sheets = Vec::new();
     let (mut glue, mut wasm) = (None, None);
@@ -97,17 +109,25 @@ fn rewrite(page: &str, start: &str, mut files: Files, worker: &str) -> Result<Fi
     let wasm_bytes = take(&mut files, &wasm)?;
     let wasm = add(&mut files, "pulpo", "wasm", wasm_bytes);
     let glue_text = shrink_script(&take_text(&mut files, &glue)?);
-    let glue = add_scripts(&mut files, glue_text)?;
-    let start = start.replace("__JS__", &glue).replace("__WASM__", &wasm);
+    let (glue, loader) = add_scripts(&mut files, glue_text, &scripts.parts)?;
+    let start = scripts
+        .start
+        .replace("__JS__", &glue)
+        .replace("__WASM__", &wasm)
+        .replace("__SAMPLE__", sizes::FIRST_SAMPLE);
     let start = add(&mut files, "start", "js", shrink_script(&start).into_bytes());
     let sheet = add(&mut files, "style", "css", css::join(&sheets)?.into_bytes());
 
+    let modules: String = std::iter::once(&glue)
+        .chain(&loader)
+        .map(|name| format!("<link rel=\"modulepreload\" href=\"./{name}\">\n"))
+        .collect();
     let head = format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <link rel=\"preload\" href=\"./{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
-         <link rel=\"modulepreload\" href=\"./{glue}\">\n\
+         {modules}\
          <link rel=\"stylesheet\" href=\"./{sheet}\">\n\
-         <script type=\"module\" src=\"./{start}\"></script>\n"
+         <script type=\"module\" async src=\"./{start}\"></script>\n"
     );
     edits.push((one_script(page)?, String::new()));
     let charset = html::tags(page, "meta").into_iter().next().ok_or("index.html has no <meta>")?;
@@ -115,19 +135,30 @@ fn rewrite(page: &str, start: &str, mut files: Files, worker: &str) -> Result<Fi
     let page = html::shrink(&html::replace(page, edits));
     files.insert("index.html".to_owned(), page.into_bytes());
 
-    let worker = worker_for(worker, &files);
+    let worker = worker_for(&scripts.worker, &files);
     files.insert("sw.js".to_owned(), worker.into_bytes());
     Ok(files)
 }
 
 /// Adds the main script and, if the app was split, the loader of its parts;
-/// gives the main script's name. The two import each other, so their names are
-/// made of their texts before those names are in them.
-fn add_scripts(files: &mut Files, mut glue: String) -> Result<String> {
+/// gives the names of both. The two import each other, so their names are made
+/// of their texts before those names are in them.
+fn add_scripts(
+    files: &mut Files,
+    mut glue: String,
+    fetcher: &str,
+) -> Result<(String, Option<String>)> {
     if !files.contains_key(split::LOADER) {
-        return Ok(add(files, "pulpo", "js", glue.into_bytes()));
+        return Ok((add(files, "pulpo", "js", glue.into_bytes()), None));
     }
     let mut loader = take_text(files, split::LOADER)?;
+    for pack in pack::packs(&loader, files) {
+        let published = add(files, &pack.stem, "wasm", pack.bytes);
+        for (name, range) in pack.places {
+            take(files, &name)?;
+            loader = pack::taken_from(&loader, &name, &published, &range);
+        }
+    }
     let parts: Vec<String> = files.keys().filter(|name| is_part(name)).cloned().collect();
     for name in parts {
         let bytes = take(files, &name)?;
@@ -135,8 +166,12 @@ fn add_scripts(files: &mut Files, mut glue: String) -> Result<String> {
         let stem = stem.strip_prefix("split_").unwrap_or(&stem);
         let stem = stem.rsplit_once('_').map_or(stem, |(stem, _)| stem);
         let published = add(files, &format!("part-{stem}"), "wasm", bytes);
-        loader = loader.replace(&format!("\"./{name}\""), &format!("\"./{published}\""));
+        loader = pack::fetched_from(&loader, &name, &published);
     }
+    if loader.contains("fetch(") {
+        return Err("the splitter's loader fetches in a way that is not known".to_owned());
+    }
+    loader.push_str(fetcher);
     let glue_name = format!("pulpo-{}.js", Hash::of(glue.as_bytes()).hex());
     let loader_name = format!("parts-{}.js", Hash::of(loader.as_bytes()).hex());
     // Only where it is imported: the wasm itself asks for the loader by its first name.
@@ -144,12 +179,12 @@ fn add_scripts(files: &mut Files, mut glue: String) -> Result<String> {
         .replace(&format!("from \"./{}\"", split::LOADER), &format!("from \"./{loader_name}\""));
     loader = shrink_script(&loader.replace(split::MAIN_SCRIPT, &format!("./{glue_name}")));
     files.insert(glue_name.clone(), glue.into_bytes());
-    files.insert(loader_name, loader.into_bytes());
-    Ok(glue_name)
+    files.insert(loader_name.clone(), loader.into_bytes());
+    Ok((glue_name, Some(loader_name)))
 }
 
 fn is_part(name: &str) -> bool {
-    name.ends_with(".wasm") && (name.starts_with("split_") || name.starts_with("chunk_"))
+    name.ends_with(".wasm") && (name.starts_with("split_") || name.starts_with(split::SHARED))
 }
 
 /// The range of the one inline script, trunk's own, with its end tag.
@@ -267,8 +302,12 @@ mod tests {
     }
 
     fn bundled(files: Files) -> Files {
-        let start = "// Says.\nimport init from './__JS__';\n  go('./__WASM__');\n";
-        rewrite(PAGE, start, files, "const V = '__VERSION__', F = __FILES__;\n").expect("a bundle")
+        let scripts = Scripts {
+            start: "// Says.\nimport init from './__JS__';\n  go('./__WASM__');\n".to_owned(),
+            parts: "// How.\nfunction fetched() {}\n".to_owned(),
+            worker: "const V = '__VERSION__', F = __FILES__;\n".to_owned(),
+        };
+        rewrite(PAGE, files, &scripts).expect("a bundle")
     }
 
     fn text(files: &Files, stem: &str, extension: &str) -> String {

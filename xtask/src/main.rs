@@ -10,6 +10,7 @@ mod bundle;
 mod css;
 mod dist;
 mod html;
+mod pack;
 mod serve;
 mod sh;
 mod shots;

@@ -61,7 +61,7 @@ pub fn write_compressed(folder: &Path, files: &[Sized]) -> Result {
 }
 
 /// The sample that a first visit opens; the others are loaded when asked for.
-const FIRST_SAMPLE: &str = "samples/aws-fargate.pulpo.json";
+pub const FIRST_SAMPLE: &str = "samples/aws-fargate.pulpo.json";
 
 /// Whether a file is loaded before the first page can be used. Parts of the app
 /// come with the pages that need them; the service worker fetches what is left

@@ -19,6 +19,8 @@ const PARTS: &str = "PULPO_WASM_PARTS";
 
 /// The name under which the parts' loader imports the main script.
 pub const MAIN_SCRIPT: &str = "./pulpo.js";
+/// How the names of files begin that hold what several parts share.
+pub const SHARED: &str = "chunk_";
 /// The loader of the parts, as the main script imports it.
 pub const LOADER: &str = "__wasm_split.js";
 

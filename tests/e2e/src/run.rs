@@ -84,7 +84,7 @@ async fn run_async(
         Err(error) => {
             let saved = save(&page, &kept).await;
             let word = match saved {
-                Ok(()) => format!("what was seen is in {}", kept.display()),
+                Ok(stood) => format!("what was seen is in {}\n{stood}", kept.display()),
                 Err(error) => format!("what was seen could not all be saved: {error:#}"),
             };
             Err(error.context(word))
@@ -94,16 +94,21 @@ async fn run_async(
     ended.and(closed)
 }
 
-/// A picture, the document and the console of a test that failed.
-async fn save(page: &Page, folder: &Path) -> Result {
+/// Keeps a picture, the document and the console of a test that failed. Gives
+/// what tells most, for where the folder can't be looked into.
+async fn save(page: &Page, folder: &Path) -> Result<String> {
     std::fs::create_dir_all(folder)?;
     page.save_picture(&folder.join("page.png")).await?;
     let html = page.eval("return document.documentElement.outerHTML").await?;
     std::fs::write(folder.join("page.html"), html.as_str().unwrap_or_default())?;
-    let mut console = page.console().await?.join("\n");
-    console.push_str("\n\nrequests:\n");
-    console.push_str(&page.requests().await?.join("\n"));
-    std::fs::write(folder.join("console.txt"), console).context("console.txt")
+    let said = page.console().await?.join("\n");
+    let requests = page.requests().await?.join("\n");
+    std::fs::write(folder.join("console.txt"), format!("{said}\n\nrequests:\n{requests}"))
+        .context("console.txt")?;
+    let seen = "return [location.hash, ...[...document.querySelectorAll('h1, h2')].map(
+        (heading) => heading.textContent.trim())].join(' | ')";
+    let seen = page.eval(seen).await?;
+    Ok(format!("it stood at {}; its console said: {said}", seen.as_str().unwrap_or_default()))
 }
 
 fn words(panic: &(dyn Any + Send)) -> String {
