@@ -13,7 +13,7 @@ if (isFirstVisit()) fetchBeside('./__SAMPLE__');
 const address = new URL('./__WASM__', import.meta.url);
 const wasm = WebAssembly.compileStreaming(fetch(address)).catch(() => address);
 
-start().then(keepOffline, (error) => {
+start().then(whenIdle(keepOffline), (error) => {
   console.error(error);
   const word = document.getElementById('start-word');
   if (word) word.textContent = `Pulpo could not start in this browser (${error}). A current version of Firefox, Chrome, Edge or Safari is needed.`;
@@ -51,6 +51,11 @@ function fetchBeside(url) {
   const link = document.createElement('link');
   Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: url });
   document.head.append(link);
+}
+
+// What is not needed to begin comes after what is.
+function whenIdle(run) {
+  return () => ('requestIdleCallback' in window ? requestIdleCallback(run) : setTimeout(run, 300));
 }
 
 async function keepOffline() {

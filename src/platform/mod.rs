@@ -9,6 +9,7 @@ pub mod crash;
 pub mod files;
 pub mod focus;
 pub mod layer;
+pub mod near;
 pub mod parts;
 pub mod settings;
 pub mod size;

@@ -61,6 +61,8 @@ pub struct App {
     pub(super) kept: RwSignal<Kept>,
     pub(super) is_sample: RwSignal<bool>,
     pub(super) update: RwSignal<bool>,
+    /// Whether there is something to show, and whether it is on the page.
+    pub(super) is_shown: RwSignal<bool>,
     pub(super) is_ready: RwSignal<bool>,
     pub(super) problems: RwSignal<Option<Arc<Vec<Finding>>>>,
     /// Counts the changes of what this browser keeps, beside those of the open design.
@@ -102,6 +104,7 @@ impl App {
             kept: RwSignal::new(autosave::unkept(String::new())),
             is_sample: RwSignal::new(false),
             update: RwSignal::new(false),
+            is_shown: RwSignal::new(false),
             is_ready: RwSignal::new(false),
             problems: RwSignal::new(None),
             library: RwSignal::new(0),

@@ -28,6 +28,8 @@ pub struct SampleInfo {
 
 /// The sample that a first visit opens; `public/start.js` fetches it beside the app.
 const FIRST: &str = "aws-fargate.pulpo.json";
+/// How long after the start the frame is shown, come a design or not.
+const MOMENT: Duration = Duration::from_millis(150);
 /// How long after the start everything is fetched, come a design or not.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -84,27 +86,26 @@ impl App {
         let since = self.revision.get_untracked();
         spawn_local(async move {
             let rescued = rescue::take_up().await;
-            let mut opened = self.open_unkept(rescued.unkept, since);
-            match settings::get(settings::CURRENT).filter(|_| !opened) {
-                Some(id) => opened = self.open_kept(&id, since).await,
-                // A first visit, most likely: nobody waits for the database then.
-                None if !opened => {
-                    self.open_sample_now(FIRST, since).await;
-                    self.page_ready().await;
-                    self.open_newest(self.revision.get_untracked()).await;
-                    opened = true;
+            let last = settings::get(settings::CURRENT);
+            if self.open_unkept(rescued.unkept, since) {
+                self.page_ready().await;
+            } else if let Some(id) = last {
+                if !self.open_kept(&id, since).await {
+                    self.open_something(since).await;
                 }
-                None => {}
+                self.page_ready().await;
+            } else {
+                // A first visit, most likely: nobody waits for the database then.
+                self.open_sample_now(FIRST, since).await;
+                self.page_ready().await;
+                self.open_newest(self.revision.get_untracked()).await;
             }
-            if !opened {
-                self.open_something(since).await;
-            }
-            self.page_ready().await;
             if !rescued.words.is_empty() {
                 self.tell(rescued.words.join(" "));
             }
         });
-        // Where the network is slow, the rest does not wait for a design.
+        // Where the network is slow, neither the frame nor the rest waits for a design.
+        set_timeout(move || self.show_frame(), MOMENT);
         set_timeout(move || self.is_ready.set(true), PATIENCE);
     }
 
@@ -134,17 +135,29 @@ impl App {
         }
     }
 
-    /// Says, once and when it is on the page, that one can begin to work.
-    async fn page_ready(self) {
-        if self.is_ready.get_untracked() {
-            return;
+    fn show_frame(self) {
+        if !self.is_shown.get_untracked() {
+            self.is_shown.set(true);
         }
+    }
+
+    /// Shows what was opened, and says when one can begin to work.
+    async fn page_ready(self) {
+        self.show_frame();
+        // The frame, then what its effects put into it.
+        leptos::task::tick().await;
         leptos::task::tick().await;
         if let Some(performance) = window().performance() {
             // A mark that measurements wait for.
             performance.mark("pulpo-ready").ok();
         }
         self.is_ready.set(true);
+    }
+
+    /// Whether there is something to show.
+    #[must_use]
+    pub fn is_shown(self) -> Signal<bool> {
+        self.is_shown.into()
     }
 
     /// Whether the first design is on the page, so that what one does not see

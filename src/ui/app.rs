@@ -9,7 +9,8 @@ use crate::platform::focus;
 use crate::state::{App, commands, theme, watch_for_faults};
 use crate::ui::widgets::live::when;
 
-/// Puts the app into the page, in place of what said that it loads.
+/// Starts the app. It takes the place of what said that it loads as soon as there
+/// is a design to show, so that one sees neither an empty frame nor two pictures.
 pub fn mount() {
     watch_for_faults();
     theme::start();
@@ -18,23 +19,28 @@ pub fn mount() {
         provide_context(app);
         listen_to_keys(app);
         app.start();
-        view! {
-            <div class="frame">
-                <a class="skip" href="#page" on:click=move |event| {
-                    event.prevent_default();
-                    focus::focus_soon("page-title");
-                }>"Skip to the page"</a>
-                {bar::bar(app)}
-                {navigation::navigation(app)}
-                {pages::page(app)}
-                {notices::toasts(app)}
-                {when(move || app.is_ready().get(), move || late_view(Late::Dialogs(app)))}
-            </div>
-        }
+        when(move || app.is_shown().get(), move || frame(app))
     });
+}
+
+fn frame(app: App) -> AnyView {
     if let Some(start) = document().get_element_by_id("start") {
         start.remove();
     }
+    view! {
+        <div class="frame">
+            <a class="skip" href="#page" on:click=move |event| {
+                event.prevent_default();
+                focus::focus_soon("page-title");
+            }>"Skip to the page"</a>
+            {bar::bar(app)}
+            {navigation::navigation(app)}
+            {pages::page(app)}
+            {notices::toasts(app)}
+            {when(move || app.is_ready().get(), move || late_view(Late::Dialogs(app)))}
+        </div>
+    }
+    .into_any()
 }
 
 /// Commands by keys, from anywhere; undo in a text field is the field's own.

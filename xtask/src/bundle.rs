@@ -8,7 +8,9 @@
 use crate::sh::fs;
 use crate::{Result, css, html, pack, sizes, split};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
 
 /// What the page may do: run its own scripts and wasm, and talk to its own origin.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -30,23 +32,32 @@ const WASM_FEATURES: &[&str] = &[
     "--enable-call-indirect-overlong",
 ];
 
-/// Makes the parts of the app small; trunk does so for the main one.
-pub fn optimise(parts: &Path, folders: &[std::path::PathBuf]) -> Result {
+/// Makes the parts of the app small, a few at a time; trunk does so for the main one.
+pub fn optimise(parts: &Path, folders: &[PathBuf]) -> Result {
     let program = folders
         .iter()
         .map(|folder| folder.join(format!("wasm-opt{}", std::env::consts::EXE_SUFFIX)))
-        .find(|path| path.is_file());
-    for name in fs::files_under(parts)? {
-        if name.ends_with(".wasm") && name != "pulpo.wasm" {
+        .find(|path| path.is_file())
+        .unwrap_or_else(|| PathBuf::from("wasm-opt"));
+    let mut left = fs::files_under(parts)?;
+    left.retain(|name| name.ends_with(".wasm") && name != "pulpo.wasm");
+    let left = Mutex::new(left);
+    let work = || {
+        while let Some(name) = left.lock().ok().and_then(|mut left| left.pop()) {
             let path = parts.join(&name);
-            let mut command = std::process::Command::new(
-                program.clone().unwrap_or_else(|| std::path::PathBuf::from("wasm-opt")),
-            );
+            let mut command = Command::new(&program);
             command.args(["-Oz", "--converge", "--strip-debug", "--strip-producers"]);
             crate::sh::run(command.args(WASM_FEATURES).arg(&path).arg("-o").arg(&path))?;
         }
-    }
-    Ok(())
+        Ok(())
+    };
+    let hands = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        let all: Vec<_> = (0..hands).map(|_| scope.spawn(work)).collect();
+        all.into_iter().try_for_each(|hand| {
+            hand.join().unwrap_or_else(|_| Err("wasm-opt's thread stopped".to_owned()))
+        })
+    })
 }
 
 /// Reads trunk's output, the parts that were split off and the scripts of
@@ -65,8 +76,11 @@ pub fn bundle(built: &Path, parts: &Path, public: &Path) -> Result<Files> {
     }
     let page = take_text(&mut files, "index.html")?;
     let script = |name| fs::read_text(&public.join(name));
-    let scripts =
-        Scripts { start: script("start.js")?, parts: script("parts.js")?, worker: script("sw.js")? };
+    let scripts = Scripts {
+        start: script("start.js")?,
+        parts: script("parts.js")?,
+        worker: script("sw.js")?,
+    };
     rewrite(&page, files, &scripts)
 }
 

@@ -1,6 +1,8 @@
 //! The pipeline: a card a step, with what runs where, what waits for whom and
 //! what is gated.
 
+use std::sync::Arc;
+
 use crate::catalog::{self, kind_of};
 use crate::edit::steps;
 use crate::model::process::keys;
@@ -70,9 +72,9 @@ pub struct StepRow {
     /// The step's id.
     pub id: String,
     /// The step itself.
-    pub card: Card,
+    pub card: Arc<Card>,
     /// Its children, where there are several.
-    pub children: Vec<Card>,
+    pub children: Vec<Arc<Card>>,
     /// `first`, `middle` or `last` of steps that run in parallel; empty for none.
     pub parallel: &'static str,
     /// How many steps run in parallel with it, itself included.
@@ -83,7 +85,7 @@ pub struct StepRow {
 
 /// The steps of a process.
 #[must_use]
-pub fn pipeline(design: &Design, owner: &ProcessOwner) -> Vec<StepRow> {
+pub fn pipeline(design: &Design, owner: &ProcessOwner) -> Vec<Arc<StepRow>> {
     let Some(process) = steps::process(design, owner) else { return Vec::new() };
     let all: Vec<&Step> = process.steps.iter().map(|step| &**step).collect();
     let joins = |at: usize| {
@@ -109,14 +111,14 @@ pub fn pipeline(design: &Design, owner: &ProcessOwner) -> Vec<StepRow> {
             _ => String::new(),
         };
         let first = step.actions.first();
-        let card = card(design, step, first, number.clone(), None, &waits);
-        let children: Vec<Card> = if step.has_children() {
+        let card = Arc::new(card(design, step, first, number.clone(), None, &waits));
+        let children: Vec<Arc<Card>> = if step.has_children() {
             step.actions
                 .iter()
                 .enumerate()
                 .map(|(child, action)| {
                     let number = format!("{number}.{}", child + 1);
-                    self::card(design, step, action, number, Some(child), "")
+                    Arc::new(self::card(design, step, action, number, Some(child), ""))
                 })
                 .collect()
         } else {
@@ -129,7 +131,7 @@ pub fn pipeline(design: &Design, owner: &ProcessOwner) -> Vec<StepRow> {
         let first = (0..=at).rev().find(|at| !joins(*at)).unwrap_or(0);
         let together = 1 + (first + 1..all.len()).take_while(|at| joins(*at)).count();
         let id = step.id.to_string();
-        rows.push(StepRow { id, card, children, parallel, together, gates });
+        rows.push(Arc::new(StepRow { id, card, children, parallel, together, gates }));
     }
     rows
 }

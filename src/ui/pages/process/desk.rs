@@ -1,5 +1,8 @@
 //! The verbs on one process, for its pipeline and its inspector alike.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::drag::Drag;
@@ -20,11 +23,19 @@ pub struct Desk {
     pub selected: Signal<String>,
     select: fn(App, &str),
     /// The steps as the pipeline shows them.
-    pub rows: Derived<Vec<view::StepRow>>,
+    pub rows: Derived<Vec<Arc<view::StepRow>>>,
+    by_id: Derived<HashMap<String, Arc<view::StepRow>>>,
     /// The card that had the focus last.
     pub active: RwSignal<String>,
-    /// The address of the card that Tab reaches now.
-    pub tab_stop: Derived<String>,
+    /// Which card Tab reaches now; a change wakes only the two that it is about.
+    stop: StoredValue<Selector<String>>,
+    /// Which card is open.
+    shown: StoredValue<Selector<String>>,
+    /// The steps of those two.
+    stop_row: StoredValue<Selector<String>>,
+    shown_row: StoredValue<Selector<String>>,
+    /// Whether there are so many steps that only what is near is made in full.
+    pub is_long: Derived<bool>,
     /// Where the palette adds, while it is open.
     pub adding: RwSignal<Option<Spot>>,
     /// The address and the field of the script that is open.
@@ -39,6 +50,9 @@ impl PartialEq for Desk {
         self.owner() == other.owner()
     }
 }
+
+/// From how many steps on only those near to what is seen are made in full.
+const LONG: usize = 60;
 
 /// The id of a card's button in the page.
 pub fn card_id(address: &str) -> String {
@@ -55,8 +69,11 @@ impl Desk {
     ) -> Self {
         let of = owner.clone();
         let rows = app.memo(move |design| view::pipeline(design, &of));
+        let by_id = Derived::new(move || {
+            rows.with(|rows| rows.iter().map(|row| (row.id.clone(), Arc::clone(row))).collect())
+        });
         let active = RwSignal::new(String::new());
-        let tab_stop = Derived::new(move || {
+        let stop = Derived::new(move || {
             let active = active.get();
             rows.with(|rows| {
                 let cards =
@@ -66,18 +83,62 @@ impl Desk {
                 stop.map(|card| card.address.clone()).unwrap_or_default()
             })
         });
+        let owned = StoredValue::new(owner);
+        let shown = Derived::new(move || {
+            rows.with(|_| ());
+            let selected = selected.get();
+            let full = owned.with_value(|owner| {
+                app.peek(|design| {
+                    let process = steps::process(design, owner)?;
+                    Some(steps::address(process, steps::find(process, &selected)?))
+                })
+            });
+            full.unwrap_or_default()
+        });
+        let whole = |of: Derived<String>| StoredValue::new(Selector::new(move || of.get()));
+        let step = |of: Derived<String>| {
+            let step = move || of.with(|of| of.split('/').next().unwrap_or_default().to_owned());
+            StoredValue::new(Selector::new(step))
+        };
         Self {
             app,
-            owner: StoredValue::new(owner),
+            owner: owned,
             selected,
             select,
             rows,
+            by_id,
             active,
-            tab_stop,
+            stop: whole(stop),
+            shown: whole(shown),
+            stop_row: step(stop),
+            shown_row: step(shown),
+            is_long: Derived::new(move || rows.with(|rows| rows.len() > LONG)),
             adding: RwSignal::new(None),
             script: RwSignal::new(None),
             drag: RwSignal::new(None),
         }
+    }
+
+    /// The row of the step `id`.
+    pub fn row(&self, id: &str) -> Option<Arc<view::StepRow>> {
+        self.by_id.with(|rows| rows.get(id).cloned())
+    }
+
+    /// Whether Tab reaches the card of `address`.
+    pub fn is_stop(&self, address: &String) -> bool {
+        self.stop.with_value(|stop| stop.selected(address))
+    }
+
+    /// Whether the card of `address` is open.
+    pub fn is_open(&self, address: &String) -> bool {
+        self.shown.with_value(|shown| shown.selected(address))
+    }
+
+    /// Whether a card of the step `id` is open or has, or would get, the focus.
+    pub fn is_in_use(&self, id: &String) -> bool {
+        let is_stop = self.stop_row.with_value(|stop| stop.selected(id));
+        let is_open = self.shown_row.with_value(|shown| shown.selected(id));
+        is_stop || is_open
     }
 
     /// Whose process it is.
@@ -325,7 +386,10 @@ impl Desk {
         };
         if let Some(next) = all.get(to) {
             self.active.set(next.clone());
-            focus::focus_id(&card_id(next));
+            if !focus::focus_id(&card_id(next)) {
+                // It is not made yet: it was far from what is seen.
+                focus::focus_soon(card_id(next));
+            }
         }
         true
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::fields;
-use super::pipeline::moves;
+use super::menu::moves;
 use crate::state::Derived;
 use crate::ui::widgets::button::icon_button;
 use crate::ui::widgets::icon::{Icon, icon};

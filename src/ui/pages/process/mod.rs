@@ -1,15 +1,18 @@
 //! The process: its steps as a pipeline, the form of the open step at the side.
 
+mod card;
 mod desk;
 mod drag;
 mod fields;
 mod inspector;
+mod menu;
 mod palette;
 mod pipeline;
+mod row;
 mod script;
 
+pub use card::icon_of;
 pub use desk::Desk;
-pub use pipeline::icon_of;
 
 use leptos::prelude::*;
 

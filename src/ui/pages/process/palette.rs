@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::card::icon_of;
 use super::desk::Desk;
-use super::pipeline::icon_of;
 use crate::ui::widgets::dialog::dialog;
 use crate::ui::widgets::palette::{Line, Words, palette as list};
 use crate::view::process::palette as rows;

@@ -26,7 +26,7 @@ const MARKS: [(&str, &str); 5] = [
         "return performance.getEntriesByType('resource').find((entry) => entry.name.endsWith('.wasm'))
             ?.responseEnd ?? null",
     ),
-    // The app has mounted and answers; start.js sets the mark.
+    // The app runs and asks for a design; start.js sets the mark.
     ("started", "return performance.getEntriesByName('pulpo-started')[0]?.startTime ?? null"),
     ("ready", "return performance.getEntriesByName('pulpo-ready')[0]?.startTime ?? null"),
 ];

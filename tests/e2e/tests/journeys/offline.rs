@@ -2,6 +2,7 @@
 
 use anyhow::ensure;
 use pulpo_e2e::{Result, any, dist, run};
+use serde_json::json;
 use std::path::Path;
 
 /// Copies a folder with all that is in it.
@@ -28,6 +29,30 @@ fn opens_with_the_server_gone() {
         page.reload().await?;
         ensure!(page.has("heading", any()).await?);
         // The browser looks for a newer service worker and says that it cannot.
+        page.forgive_errors().await
+    });
+}
+
+#[test]
+fn a_part_that_does_not_come_is_waited_for() {
+    run(async |page| {
+        page.open("").await?;
+        // As on a first visit whose network breaks off before all is kept.
+        page.browser().cdp("Network.enable", json!({})).await?;
+        page.browser().cdp("Network.setBypassServiceWorker", json!({ "bypass": true })).await?;
+        page.browser().cdp("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
+        page.host().set_online(false);
+        page.eval("location.hash = '#/variables'").await?;
+        page.find("region", "Message").await?;
+        let message = page.text("region", "Message").await?;
+        ensure!(message.contains("could not be fetched"), "{message}");
+        // The rest goes on.
+        page.eval("location.hash = '#/board'").await?;
+        page.find("heading", "Board").await?;
+        page.eval("location.hash = '#/variables'").await?;
+
+        page.host().set_online(true);
+        page.find("heading", "Variables").await?;
         page.forgive_errors().await
     });
 }
