@@ -71,10 +71,13 @@ async function keepOffline() {
       document.documentElement.dataset.update = 'waiting';
       dispatchEvent(new CustomEvent('pulpo-update'));
     };
-    if (updating) announce();
-    registration.addEventListener('updatefound', () => {
-      registration.installing?.addEventListener('statechange', announce);
-    });
+    // The browser looks for a newer one by itself, and may have found it already.
+    const follow = () => registration.installing?.addEventListener('statechange', announce);
+    if (updating) {
+      announce();
+      follow();
+    }
+    registration.addEventListener('updatefound', follow);
     addEventListener('pulpo-activate', () => {
       asked = true;
       registration.waiting?.postMessage('activate');
