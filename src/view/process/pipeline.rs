@@ -148,7 +148,8 @@ fn gates(design: &Design, step: &Step) -> String {
         .map(|one| one.name.as_str())
         .collect();
     let all = environments.len() == design.space.environments.len();
-    let place = if all { String::new() } else { format!(" in {}", listed(&environments)) };
+    let of = design.space.environments.len();
+    let place = if all { String::new() } else { format!(" in {}", few_or_count(&environments, of)) };
     if environments.is_empty() && !design.space.environments.is_empty() {
         return String::new();
     }
@@ -168,6 +169,16 @@ pub(crate) fn responsible(design: &Design, action: &Action) -> String {
         })
         .collect();
     if names.is_empty() { "anyone who may deploy".to_owned() } else { names.join(" or ") }
+}
+
+/// How many environments are listed by name; of more, their number says more.
+const MOST_NAMED: usize = 5;
+
+fn few_or_count(names: &[&str], of: usize) -> String {
+    match names.len() {
+        0..=MOST_NAMED => listed(names),
+        count => format!("{count} of {of} environments"),
+    }
 }
 
 /// Names as a sentence lists them.
@@ -374,7 +385,7 @@ fn summary(design: &Design, kind: &str, runs_in: &[bool], marks: &[Mark], waits:
     } else if names.is_empty() {
         parts.push("In no environment.".to_owned());
     } else {
-        parts.push(format!("Only in {}.", listed(&names)));
+        parts.push(format!("Only in {}.", few_or_count(&names, runs_in.len())));
     }
     parts.extend(marks.iter().map(|mark| mark.title.clone()));
     if !waits.is_empty() {

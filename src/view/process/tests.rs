@@ -39,6 +39,13 @@ fn a_card_tells_what_runs_where_and_what_waits_for_whom() {
 }
 
 #[test]
+fn many_environments_are_counted_not_listed() {
+    let rows = pipeline(&crate::generate::large(crate::generate::Size::LARGE), &OWNER);
+    assert_eq!(rows[1].gates, "Below waits for anyone who may deploy in 25 of 100 environments");
+    assert!(rows[1].card.summary.contains("Only in 25 of 100 environments."), "{rows:?}");
+}
+
+#[test]
 fn parallel_steps_stand_under_one_bracket() {
     let mut design = sample("aws-fargate");
     for id in ["override", "preview"] {

@@ -129,7 +129,7 @@ pub fn card(
 }
 
 /// How many dots are told apart at a glance; above, a count says more.
-const MOST_DOTS: usize = 8;
+pub const MOST_DOTS: usize = 8;
 
 fn dots(environments: &[EnvironmentMark], runs_in: &[bool]) -> AnyView {
     if environments.len() > MOST_DOTS {

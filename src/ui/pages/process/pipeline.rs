@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::card::MOST_DOTS;
 use super::desk::Desk;
 use super::drag;
 use super::row::{Nearness, row};
@@ -34,7 +35,11 @@ pub fn pipeline(desk: Desk) -> AnyView {
         let nearness = Nearness::new();
         view! {
             <div class="pipe__legend" aria-hidden="true">
-                {live(move || environments.with(|all| all.iter().map(environment).collect::<Vec<_>>()).into_any())}
+                {live(move || environments.with(|all| {
+                    // Of more, cards tell the number.
+                    let few = if all.len() > MOST_DOTS { &[][..] } else { all };
+                    few.iter().map(environment).collect::<Vec<_>>().into_any()
+                }))}
             </div>
             <ol
                 class="pipe"
