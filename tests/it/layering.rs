@@ -55,8 +55,8 @@ const LAYERS: [(&str, &str); 24] = [
     (
         "ui",
         "base record model catalog script format octostache ocl scope export deploy import lint edit \
-         reach highlight compare generate view upgrade state platform::files platform::focus platform::layer platform::settings \
-         platform::size",
+         reach highlight compare generate view upgrade state platform::files platform::focus platform::layer platform::near \
+         platform::settings platform::size",
     ),
 ];
 

@@ -149,7 +149,8 @@ fn gates(design: &Design, step: &Step) -> String {
         .collect();
     let all = environments.len() == design.space.environments.len();
     let of = design.space.environments.len();
-    let place = if all { String::new() } else { format!(" in {}", few_or_count(&environments, of)) };
+    let place =
+        if all { String::new() } else { format!(" in {}", few_or_count(&environments, of)) };
     if environments.is_empty() && !design.space.environments.is_empty() {
         return String::new();
     }

@@ -17,11 +17,14 @@ pub struct Options {
     pub viewport: (u32, u32),
     /// "light" or "dark".
     pub scheme: &'static str,
+    /// Whether frames come as soon as there is something to paint, not when the
+    /// display's clock asks for them.
+    pub is_unclocked: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { viewport: (1280, 800), scheme: "light" }
+        Self { viewport: (1280, 800), scheme: "light", is_unclocked: false }
     }
 }
 
@@ -190,6 +193,10 @@ fn capabilities(options: &Options, profile: &Path, downloads: &Path) -> Result<C
         "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
     ] {
         caps.add_arg(arg)?;
+    }
+    if options.is_unclocked {
+        caps.add_arg("--disable-frame-rate-limit")?;
+        caps.add_arg("--disable-gpu-vsync")?;
     }
     caps.add_arg(&format!("--window-size={width},{height}"))?;
     caps.add_arg(&format!("--user-data-dir={}", profile.display()))?;

@@ -3,8 +3,10 @@
 //!
 //! `PULPO_LARGE` names the design file. Times are milliseconds on this machine.
 //! *Work* is all that the page computes before the frame, with style and layout;
-//! *key to paint* is until that frame is painted, with the wait for its turn,
-//! which alone is up to 16.7 ms at 60 frames a second.
+//! *key to paint* is until that frame is painted. It is measured twice: with
+//! frames as soon as there is something to paint, which is what the app and the
+//! browser need, and at the display's clock, where the wait for the frame's turn
+//! comes on top, alone up to 16.7 ms at 60 frames a second.
 //!
 //! Nothing is looked for by role here: that would turn the browser's
 //! accessibility tree on, and what keeping it costs is not the app's.
@@ -24,17 +26,34 @@ fn main() -> Result {
 }
 
 async fn measure() -> Result {
+    println!("{:<34} {:>8} {:>8} {:>8}   (ms)", "a cell's edit", "p50", "p95", "most");
+    with_page(true, edits).await?;
+    with_page(false, async |page| {
+        edits(page).await?;
+        scrolling(page).await?;
+        blocks(page).await
+    })
+    .await
+}
+
+/// A fresh browser with the large design on the Board.
+async fn with_page(is_unclocked: bool, run: impl AsyncFnOnce(&Page) -> Result) -> Result {
     let file = std::env::var_os("PULPO_LARGE").context("PULPO_LARGE names no design file")?;
     let host = Host::start(&dist(), "", 0)?;
-    let options = Options { viewport: (1440, 900), ..Options::default() };
+    let options = Options { viewport: (1440, 900), is_unclocked, ..Options::default() };
     let browser = Browser::start(&options, &target().join("e2e-scratch")).await?;
     let page = Page::new(browser, host);
-    let measured = all(&page, file.as_ref()).await;
+    let measured = async {
+        open(&page, file.as_ref()).await?;
+        println!("{}", if is_unclocked { "at once" } else { "at the display's clock" });
+        run(&page).await
+    };
+    let measured = measured.await;
     page.close().await?;
     measured
 }
 
-async fn all(page: &Page, file: &Path) -> Result {
+async fn open(page: &Page, file: &Path) -> Result {
     page.open("#/library").await?;
     page.wait_for("the page", async || {
         is(page, "document.querySelector('input[type=file]')").await
@@ -46,9 +65,7 @@ async fn all(page: &Page, file: &Path) -> Result {
         .await?;
     // Let the first check of the rules and the first save pass.
     tokio::time::sleep(std::time::Duration::from_secs(4)).await;
-    edits(page).await?;
-    scrolling(page).await?;
-    blocks(page).await
+    Ok(())
 }
 
 /// Whether the page has what `what` looks for.
@@ -106,14 +123,10 @@ async fn edits(page: &Page) -> Result {
     ensure!(work.len() >= EDITS, "only {} edits were heard", work.len());
     let undo = "document.querySelector('[aria-label^=\"Undo: Set \"], [title^=\"Undo: Set \"]')";
     ensure!(is(page, undo).await?, "the last edit was made");
-    println!(
-        "{:<34} {:>8} {:>8} {:>8}   (of {EDITS} edits, ms)",
-        "a cell's edit", "p50", "p95", "most"
-    );
-    row("work", &work);
-    row("key to paint", &paint);
+    row("  work", &work);
+    row("  key to paint", &paint);
     let missed = paint.iter().filter(|time| **time > FRAME).count();
-    println!("{:<34} {missed:>8}", "paints over 16 ms");
+    println!("{:<34} {missed:>8}   (of {EDITS})", "  paints over 16 ms");
     Ok(())
 }
 

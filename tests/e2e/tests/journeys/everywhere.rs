@@ -94,7 +94,7 @@ fn axe_finds_nothing_in_the_sample_on_a_phone() {
 
 #[test]
 fn axe_finds_nothing_in_an_empty_design_on_a_phone() {
-    check_axe_at(&Options { viewport: (360, 780), scheme: "dark" }, true);
+    check_axe_at(&Options { viewport: (360, 780), scheme: "dark", ..Options::default() }, true);
 }
 
 /// Holds at each width that a page fits, whatever within it may scroll.
