@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Page;
+use super::differences::differences;
 use crate::platform::focus;
 use crate::state::Derived;
 use crate::ui::pages::process::icon_of;
@@ -15,7 +16,7 @@ const STACKED: f64 = 900.0;
 
 /// The timeline.
 pub fn flow(page: Page) -> AnyView {
-    let differences = Derived::new(move || page.differences());
+    let differences = differences(page);
     let shown = Derived::new(move || {
         let Some(plan) = page.plan.get() else { return Flow::default() };
         let other = page.other.get();

@@ -4,6 +4,7 @@
 //! What is shown is in the URL, so that a reload and a link show the same.
 
 mod choices;
+mod differences;
 mod flow;
 mod step;
 mod text;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::frame;
-use crate::deploy::{Details, Difference, Plan, PlannedAction, Scenario, Simulation, difference};
+use crate::deploy::{Details, Plan, PlannedAction, Scenario, Simulation};
 use crate::model::{ActionId, Process};
 use crate::state::{App, Derived, Page as PageName};
 use crate::ui::widgets::button::{Look, button};
@@ -26,9 +27,6 @@ use crate::view::why::Question;
 
 const LEAD: &str = "What Octopus does when this is deployed, as far as it can be known before. \
                     It follows a run in which nothing fails; ids and paths are samples.";
-
-/// The most steps whose differences are all looked for at once.
-const MOST_COMPARED: usize = 60;
 
 /// A thing that is the same only if it is the very same.
 #[derive(Debug)]
@@ -147,23 +145,6 @@ impl Page {
 
     fn details(self, plan: &Plan, id: &ActionId) -> Details {
         self.simulation.with(|ready| ready.0.details(plan, id).unwrap_or_default())
-    }
-
-    /// What differs in each action, where two environments are compared.
-    fn differences(self) -> Vec<(ActionId, Difference)> {
-        let (Some(plan), Some(other)) = (self.plan.get(), self.other.get()) else {
-            return Vec::new();
-        };
-        if plan.0.actions().count() > MOST_COMPARED {
-            return Vec::new();
-        }
-        let one = |id: &ActionId| {
-            let (left, right) = (plan.0.action(id)?.1, other.0.action(id)?.1);
-            let own = self.details(&plan.0, id);
-            let theirs = self.details(&other.0, id);
-            Some((id.clone(), difference((left, &own), (right, &theirs))))
-        };
-        plan.0.actions().filter_map(|(_, action)| one(&action.id)).collect()
     }
 }
 

@@ -8,6 +8,7 @@ mod harness;
 mod import;
 mod kept;
 mod keyboard;
+mod large;
 mod library;
 mod names;
 mod ocl;

@@ -1,5 +1,6 @@
 //! The process page: building, ordering and editing steps by mouse and by keys.
 
+use super::large::open_large;
 use anyhow::ensure;
 use pulpo_e2e::{Options, Page, Result, any, contains, run, run_with, starts};
 
@@ -222,19 +223,7 @@ fn steps_in_parallel_stand_side_by_side() {
 #[test]
 fn two_hundred_steps_stay_instant() {
     run(async |page| {
-        let file = page.scratch()?.join("large.pulpo.json");
-        let root = pulpo_e2e::target().join("..");
-        let made = std::process::Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
-            .args(["run", "--quiet", "--bin", "pulpo", "--manifest-path"])
-            .arg(root.join("Cargo.toml"))
-            .args(["--", "sample", "large"])
-            .output()?;
-        ensure!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-        std::fs::write(&file, made.stdout)?;
-        page.open("#/library").await?;
-        page.find("heading", "Samples").await?;
-        page.choose_files("", &[&file]).await?;
-        page.route_is("#/board").await?;
+        open_large(page).await?;
         page.eval("location.hash = '#/process'").await?;
         page.find("button", starts("Step 1 ")).await?;
         // Every step is there, as a card where it is near to what is seen.
