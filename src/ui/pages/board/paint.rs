@@ -67,8 +67,10 @@ pub struct Painter {
     spare: Vec<PaintedRow>,
 }
 
-/// So many rows come onto the page at a time; more would keep the screen waiting.
-const MOST: usize = 8;
+/// So many cells come onto the page at a time; more would keep the screen waiting.
+const MOST: usize = 104;
+/// So many rows at a time at least.
+const LEAST_ROWS: usize = 8;
 
 /// What is to be on the page.
 struct Wanted<'w> {
@@ -115,7 +117,8 @@ impl Painter {
                 self.give_up_rows(|_| true);
             }
             let seen = layout.shown_rows(window, 0);
-            let is_all = self.not_too_many(&mut rows, active.row, &seen);
+            let most = (MOST / columns.len()).max(LEAST_ROWS);
+            let is_all = self.not_too_many(&mut rows, most, active.row, &seen);
             let selected = selection(desk);
             if self.columns != columns {
                 self.columns.clone_from(&columns);
@@ -158,15 +161,21 @@ impl Painter {
 
     /// Leaves rows out that are not on the page yet, if they are too many for one
     /// frame; those that are seen come first. Says whether all are left.
-    fn not_too_many(&self, rows: &mut Vec<usize>, active: usize, seen: &Range<usize>) -> bool {
+    fn not_too_many(
+        &self,
+        rows: &mut Vec<usize>,
+        most: usize,
+        active: usize,
+        seen: &Range<usize>,
+    ) -> bool {
         let is_there = |row: usize| self.rows.binary_search_by_key(&row, |one| one.row).is_ok();
         let is_seen = |row: usize| row.checked_sub(1).is_some_and(|place| seen.contains(&place));
         let mut fresh: Vec<usize> = rows.iter().copied().filter(|row| !is_there(*row)).collect();
-        if fresh.len() <= MOST {
+        if fresh.len() <= most {
             return true;
         }
         fresh.sort_by_key(|row| !is_seen(*row));
-        let later = fresh.split_off(MOST);
+        let later = fresh.split_off(most);
         rows.retain(|row| *row == 0 || *row == active || !later.contains(row));
         false
     }
