@@ -25,7 +25,8 @@ fn two_environments_are_compared_in_all_of_200_steps() {
         open_large(page).await?;
         page.eval("location.hash = '#/preview'").await?;
         page.pick("Compare with", "Production eu-west-1").await?;
-        page.find("link", contains("Differs: whether it runs")).await?;
+        page.wait_for("the differences", async || page.has("link", contains("Differs:")).await)
+            .await?;
         let steps = page.all("link", contains("Differs:")).await?;
         ensure!(steps.len() > 100, "only {} steps are said to differ", steps.len());
         Ok(())
