@@ -6,7 +6,6 @@
 // - the event `pulpo-update` on window, and `data-update="waiting"` on <html>:
 //   a newer version is installed and waits;
 // - dispatching `pulpo-activate` on window: switch to it and reload.
-if (isFirstVisit()) fetchBeside('./__SAMPLE__');
 
 // Compiled while the script that uses it is still being read. A host may name
 // another type than wasm's; the script has a way for that.
@@ -25,6 +24,7 @@ async function start() {
   await pageIsRead();
   await init({ module_or_path: await wasm });
   performance.mark('pulpo-started');
+  takeSample();
 }
 
 // The page's body is there, and the sheet that the Board measures by.
@@ -37,20 +37,16 @@ async function pageIsRead() {
   if (sheet && !sheet.sheet) await heard(sheet, 'load', 'error');
 }
 
-// As the app sees it: no design was open here before.
-function isFirstVisit() {
+// The page preloads the first sample, as it can't know whether it is needed. The
+// app takes it on a first visit; on any other it is taken here, or the browser
+// would complain.
+function takeSample() {
   try {
-    return localStorage.getItem('pulpo.current') === null;
+    if (localStorage.getItem('pulpo.current') === null) return;
   } catch {
-    return true;
+    return;
   }
-}
-
-// The app asks for it in a moment; so it does not wait for the app.
-function fetchBeside(url) {
-  const link = document.createElement('link');
-  Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: url });
-  document.head.append(link);
+  fetch('./__SAMPLE__').catch(() => {});
 }
 
 // What is not needed to begin comes after what is.

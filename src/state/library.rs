@@ -26,7 +26,7 @@ pub struct SampleInfo {
     pub description: String,
 }
 
-/// The sample that a first visit opens; `public/start.js` fetches it beside the app.
+/// The sample that a first visit opens; the published page preloads it.
 const FIRST: &str = "aws-fargate.pulpo.json";
 /// How long after the start the frame is shown, come a design or not.
 const MOMENT: Duration = Duration::from_millis(150);

@@ -10,6 +10,8 @@ use pulpo::format::fragment::{Covers, Fragment};
 use pulpo::format::octopus_json as json;
 use serde_json::Value;
 
+use super::outside::say;
+
 #[path = "formats/any_design.rs"]
 mod any_design;
 #[path = "formats/laws.rs"]
@@ -76,7 +78,8 @@ fn step_templates_are_written_as_they_were_read() {
             bad.push(name.into_owned());
         }
     }
-    println!("{} step templates of {} written as read", files.len() - bad.len(), files.len());
+    let good = files.len() - bad.len();
+    say(&format!("{good} step templates of {} written as read", files.len()));
     assert_eq!(bad, Vec::<String>::new());
 }
 
@@ -84,7 +87,7 @@ fn step_templates_are_written_as_they_were_read() {
 fn reference_samples_are_written_as_they_were_read() {
     let folder = root().join("../shared/reference/samples/process");
     let Ok(found) = folder.canonicalize() else {
-        println!("no reference samples here");
+        say("documents of the reference: NOT RUN, there are none here");
         return;
     };
     let mut count = 0;
@@ -113,7 +116,7 @@ fn reference_samples_are_written_as_they_were_read() {
         assert_eq!(again, read, "{name}");
         count += 1;
     }
-    println!("{count} documents of the reference written as read");
+    say(&format!("{count} documents of the reference written as read"));
     assert!(count >= 6);
 }
 

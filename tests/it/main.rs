@@ -10,6 +10,7 @@ mod lints;
 mod ocl_conformance;
 mod ocl_designs;
 mod octostache_conformance;
+mod outside;
 mod samples;
 mod scope_conformance;
 mod scripts;

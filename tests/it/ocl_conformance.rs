@@ -6,25 +6,12 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use pulpo::ocl::{Document, Element, LineEnd, MAX_PROBLEMS, Value, decode, mend, parse, write};
 use serde_json::{Value as Json, json};
 
-/// The folder with the data, or nothing, said loudly.
-fn folder() -> Option<PathBuf> {
-    let root = std::env::var_os("PULPO_CONFORMANCE").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/conformance"),
-        PathBuf::from,
-    );
-    let folder = root.join("ocl");
-    if folder.join("valid").is_dir() {
-        return Some(folder);
-    }
-    eprintln!("\n*** ocl conformance: NOT RUN, no data in {} ***", folder.display());
-    eprintln!("*** set PULPO_CONFORMANCE to the folder that holds ocl/ ***\n");
-    None
-}
+use super::outside::{conformance, say};
 
 /// Names (without extension) and bytes of the files in a folder, sorted.
 fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
@@ -141,7 +128,7 @@ fn check_invalid(name: &str, text: &str, readme: &str) -> Result<(), String> {
 
 #[test]
 fn ocl_is_read_and_written_as_the_reference_does() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = conformance("ocl") else { return };
     let readme = fs::read_to_string(folder.join("README.md")).unwrap_or_default();
     let mut failures = String::new();
     let (mut valid, mut canonical, mut mended) = (0, 0, 0);
@@ -166,8 +153,8 @@ fn ocl_is_read_and_written_as_the_reference_does() {
             Err(why) => writeln!(failures, "invalid/{name}: {why}").unwrap(),
         }
     }
-    println!("ocl conformance: {valid} valid, {invalid} invalid, {canonical} canonical");
-    println!("ocl conformance: {mended} of the invalid ones are mended by their edits");
+    say(&format!("ocl conformance: {valid} valid, {invalid} invalid, {canonical} canonical"));
+    say(&format!("ocl conformance: {mended} of the invalid ones are mended by their edits"));
     assert!(failures.is_empty(), "ocl conformance, differences:\n{failures}");
     assert!(valid > 0 && invalid > 0, "the folders are empty");
 }

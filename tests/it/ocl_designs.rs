@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use pulpo::base::Severity;
 use pulpo::export::lower_design;
@@ -16,20 +15,7 @@ use pulpo::format::octopus_ocl::{DocumentKind, Read, SCHEMA_VERSION, Source, rea
 use pulpo::model::Slug;
 use pulpo::ocl::{self, Attribute, Document, Element, LineEnd, Value};
 
-/// The folder with the data, or nothing, said loudly.
-fn folder() -> Option<PathBuf> {
-    let root = std::env::var_os("PULPO_CONFORMANCE").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/conformance"),
-        PathBuf::from,
-    );
-    let folder = root.join("ocl").join("valid");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("\n*** ocl designs: NOT RUN, no data in {} ***", folder.display());
-    eprintln!("*** set PULPO_CONFORMANCE to the folder that holds ocl/ ***\n");
-    None
-}
+use super::outside::{conformance, say};
 
 /// The kinds of documents by the beginnings of the data's names.
 const KINDS: [(&str, DocumentKind, &str); 5] = [
@@ -123,7 +109,7 @@ fn slugs_for_names(body: &mut [Element]) {
 
 #[test]
 fn real_files_come_out_as_octopus_writes_them() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = conformance("ocl/valid") else { return };
     let mut names: Vec<_> =
         fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     names.sort();
@@ -167,7 +153,7 @@ fn real_files_come_out_as_octopus_writes_them() {
             *rules_taken.entry(rule).or_default() += 1;
         }
     }
-    println!("ocl designs: byte for byte again: {counts:?}; brought forward: {rules_taken:?}");
+    say(&format!("ocl designs: byte for byte again: {counts:?}; brought forward: {rules_taken:?}"));
     assert!(failures.is_empty(), "{failures}");
     assert!(counts.len() == KINDS.len(), "files are missing");
 }

@@ -5,11 +5,12 @@
 //! absent, the test says so and checks nothing.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use pulpo::octostache::{Engine, EvalError, Evaluation, Mode, Variables, parse};
 use serde_json::Value;
-use std::io::Write as _;
+
+use super::outside::{conformance, say};
 
 const KEYS: [&str; 22] = [
     "name",
@@ -37,12 +38,6 @@ const KEYS: [&str; 22] = [
 ];
 /// Keys that only some modes have, or that repeat what `expected` says.
 const MORE_KEYS: [&str; 4] = ["contains", "notContains", "expectedOneOf", "yamlValue"];
-
-fn folder() -> PathBuf {
-    let named = std::env::var_os("PULPO_CONFORMANCE").map(PathBuf::from);
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/conformance");
-    named.unwrap_or_else(beside).join("octostache")
-}
 
 fn text<'c>(case: &'c Value, key: &str) -> &'c str {
     case[key].as_str().unwrap_or_else(|| panic!("`{key}` is a text"))
@@ -236,18 +231,10 @@ fn check(case: &Value) -> Check {
     }
 }
 
-/// Says it past the capture of test output, so that it is seen in every run.
-fn say(what: &str) {
-    writeln!(std::io::stderr(), "octostache conformance: {what}").expect("an open stderr");
-}
-
 #[test]
 fn the_engine_agrees_with_the_vectors() {
-    let folder = folder();
-    let Ok(entries) = std::fs::read_dir(&folder) else {
-        say(&format!("NOT RUN, there is no {}", folder.display()));
-        return;
-    };
+    let Some(folder) = conformance("octostache") else { return };
+    let entries = std::fs::read_dir(&folder).expect("a readable folder");
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("a file").path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
     files.sort();
@@ -267,7 +254,8 @@ fn the_engine_agrees_with_the_vectors() {
             }
         }
     }
-    say(&format!("{ran} cases, {} passed, {skipped} skipped", ran - failures.len()));
+    let passed = ran - failures.len();
+    say(&format!("octostache conformance: {ran} cases, {passed} passed, {skipped} skipped"));
     assert!(ran > 0, "there are no cases in {}", folder.display());
     assert!(failures.is_empty(), "{} failed:\n{}", failures.len(), failures.join("\n"));
 }

@@ -4,17 +4,11 @@
 //! their folder, else it is looked for beside the checkout. Where it is
 //! absent, the test says so and checks nothing.
 
-use std::path::{Path, PathBuf};
-
 use pulpo::model::*;
 use pulpo::scope::{Candidate, Context, Dimension, Explanation, Outcome, Source, Verdict, engine};
 use serde_json::Value;
 
-fn folder() -> PathBuf {
-    let named = std::env::var_os("PULPO_CONFORMANCE").map(PathBuf::from);
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/conformance");
-    named.unwrap_or_else(beside).join("scope")
-}
+use super::outside::{conformance, say};
 
 fn texts(value: &Value) -> Vec<&str> {
     let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
@@ -140,11 +134,8 @@ fn judge(case: &Value) -> Result<(), String> {
 
 #[test]
 fn the_engine_agrees_with_every_vector() {
-    let folder = folder();
-    let Ok(files) = std::fs::read_dir(&folder) else {
-        eprintln!("scope conformance: ABSENT, nothing was checked: no {}", folder.display());
-        return;
-    };
+    let Some(folder) = conformance("scope") else { return };
+    let files = std::fs::read_dir(&folder).expect("a readable folder");
     let mut files: Vec<_> = files.flatten().map(|file| file.path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
     files.sort();
@@ -159,7 +150,7 @@ fn the_engine_agrees_with_every_vector() {
             }
         }
     }
-    println!("scope conformance: {ran} cases, {} passed", ran - failures.len());
+    say(&format!("scope conformance: {ran} cases, {} passed", ran - failures.len()));
     assert!(failures.is_empty(), "{failures:#?}");
     assert!(ran > 0, "there are files, but no cases");
 }

@@ -16,6 +16,7 @@ use pulpo::model::Design;
 use pulpo::model::process::keys;
 use serde_json::Value;
 
+use super::outside::say;
 use super::scripts::stub::{Case, has_tool, save};
 
 /// The samples of the page, and the large design.
@@ -149,7 +150,7 @@ fn templates_pass_the_community_librarys_rules() {
         assert!(!templates.is_empty(), "{sample} has templates");
         count += templates.len();
     }
-    println!("{count} step templates pass the library's rules");
+    say(&format!("{count} step templates pass the library's rules"));
 }
 
 #[test]
@@ -249,7 +250,7 @@ fn scripts_are_clean_under_bash_and_shellcheck() {
     if has_tool("shellcheck") {
         run(Command::new("shellcheck").args(["--shell=bash", "--severity=style"]).args(&files));
     }
-    println!("{} different scripts are clean", files.len());
+    say(&format!("{} different scripts are clean", files.len()));
 }
 
 #[test]

@@ -136,10 +136,12 @@ fn rewrite(page: &str, mut files: Files, scripts: &Scripts) -> Result<Files> {
         .chain(&loader)
         .map(|name| format!("<link rel=\"modulepreload\" href=\"./{name}\">\n"))
         .collect();
+    let sample = sizes::FIRST_SAMPLE;
     let head = format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <link rel=\"preload\" href=\"./{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
          {modules}\
+         <link rel=\"preload\" href=\"./{sample}\" as=\"fetch\" type=\"application/json\" crossorigin>\n\
          <link rel=\"stylesheet\" href=\"./{sheet}\">\n\
          <script type=\"module\" async src=\"./{start}\"></script>\n"
     );

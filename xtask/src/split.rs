@@ -49,11 +49,24 @@ pub fn instead_of_bindgen(
         // The splitter follows the linker's relocations, which stripping would take away;
         // wasm-opt drops them afterwards.
         .env("CARGO_PROFILE_RELEASE_STRIP", "false")
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-            "--cfg erase_components -C link-args=--emit-relocs",
-        );
+        .env("CARGO_ENCODED_RUSTFLAGS", flags());
     Ok(())
+}
+
+/// What the compiler is told: views of one type (as `.cargo/config.toml` has it),
+/// the relocations, and places in the source by short names, so that the app is
+/// the same wherever it is built and says nothing of the machine.
+fn flags() -> String {
+    let home = std::env::home_dir().map(|home| home.join(".cargo"));
+    let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from).or(home);
+    let named = |from: PathBuf, to: &str| format!("--remap-path-prefix={}={to}", from.display());
+    let mut flags = vec![
+        "--cfg=erase_components".to_owned(),
+        "-Clink-args=--emit-relocs".to_owned(),
+        named(crate::root(), "pulpo"),
+    ];
+    flags.extend(cargo.map(|cargo| named(cargo.join("registry/src"), "crates")));
+    flags.join("\u{1f}")
 }
 
 /// Whether this program was called as `wasm-bindgen`.
