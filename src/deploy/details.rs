@@ -9,7 +9,7 @@ use super::simulation::Simulation;
 use super::text::{Nature, Rendered, Span, SpanKind};
 use crate::catalog::{Refers, action_type, community_of, refers};
 use crate::model::process::keys;
-use crate::model::{Action, ActionId, Design, PropertyValue, VariableContent};
+use crate::model::{Action, ActionId, Design, PropertyValue, Space, VariableContent};
 use crate::scope::sub_variables;
 
 /// All that an action is given.
@@ -198,19 +198,12 @@ fn secrets(ground: &Ground<'_>, asked: &[String]) -> Vec<Readable> {
         };
         asked.iter().any(part)
     };
-    for (candidates, resolution) in simulation.resolver.all(&ground.context) {
-        if resolution.is_undefined() {
-            continue;
-        }
-        let holds_secrets = |content: &VariableContent| {
-            content.is_sensitive()
-                || sub_variables(content, space).iter().any(|(sub, _)| sub.is_secret)
-        };
-        if !candidates.entries().iter().any(|entry| holds_secrets(entry.content())) {
+    for candidates in simulation.secret() {
+        if simulation.resolver.resolve_one(candidates, &ground.context).is_undefined() {
             continue;
         }
         let winners: Vec<_> = candidates.winners(&ground.context).collect();
-        if !winners.iter().any(|one| holds_secrets(one.content())) {
+        if !winners.iter().any(|one| holds_secrets(one.content(), space)) {
             continue;
         }
         let name = candidates.name().to_string();
@@ -236,8 +229,13 @@ fn secrets(ground: &Ground<'_>, asked: &[String]) -> Vec<Readable> {
     all
 }
 
+/// Whether a content is a secret, or brings one along.
+pub(super) fn holds_secrets(content: &VariableContent, space: &Space) -> bool {
+    content.is_sensitive() || sub_variables(content, space).iter().any(|(sub, _)| sub.is_secret)
+}
+
 /// The account or certificate that a content names.
-fn holder(content: &VariableContent, space: &crate::model::Space) -> Option<String> {
+fn holder(content: &VariableContent, space: &Space) -> Option<String> {
     if let VariableContent::Certificate(content) = content {
         let id = content.certificate.as_ref()?.known()?;
         return space.certificates.get(id).map(|one| one.name.to_string());
