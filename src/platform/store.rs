@@ -4,7 +4,7 @@
 //! design files. A save names the revision that it goes out from, so that two
 //! tabs never overwrite each other in silence.
 
-use rexie::{ObjectStore, Rexie, Store, TransactionMode};
+use rexie::{ObjectStore, Rexie, Store, Transaction, TransactionMode, TransactionResult};
 use wasm_bindgen::JsValue;
 
 use super::Failure;
@@ -79,7 +79,7 @@ pub async fn save_text(about: &Kept, text: &JsValue) -> Result<Outcome, Failure>
     list.put(&JsValue::from_str(&row), Some(&key)).await.map_err(failure)?;
     let texts = transaction.store(TEXT).map_err(failure)?;
     texts.put(text, Some(&key)).await.map_err(failure)?;
-    transaction.done().await.map_err(failure)?;
+    finish(transaction).await?;
     Ok(Outcome::Saved(revision))
 }
 
@@ -126,8 +126,7 @@ pub async fn forget(id: &str) -> Result<(), Failure> {
     }
     let texts = transaction.store(TEXT).map_err(failure)?;
     texts.delete(JsValue::from_str(&export_key(id))).await.map_err(failure)?;
-    transaction.done().await.map_err(failure)?;
-    Ok(())
+    finish(transaction).await
 }
 
 /// Where the text of the last export of the design `id` stands: among the
@@ -146,8 +145,7 @@ pub async fn keep_export(id: &str, text: &str) -> Result<(), Failure> {
     let texts = transaction.store(TEXT).map_err(failure)?;
     let key = JsValue::from_str(&export_key(id));
     texts.put(&JsValue::from_str(text), Some(&key)).await.map_err(failure)?;
-    transaction.done().await.map_err(failure)?;
-    Ok(())
+    finish(transaction).await
 }
 
 /// The text of the design `id` as it was exported last.
@@ -160,6 +158,16 @@ pub async fn export_of(id: &str) -> Result<Option<String>, Failure> {
     let texts = transaction.store(TEXT).map_err(failure)?;
     let text = texts.get(JsValue::from_str(&export_key(id))).await.map_err(failure)?;
     Ok(text.and_then(|text| text.as_string()))
+}
+
+/// Waits until the browser has written it all. A transaction that it gives up,
+/// as it does on a full disk, is no error to the library: it is told apart here.
+async fn finish(transaction: Transaction) -> Result<(), Failure> {
+    match transaction.done().await {
+        Ok(TransactionResult::Committed) => Ok(()),
+        Ok(TransactionResult::Aborted) => Err(failure(rexie::Error::TransactioncommitFailed)),
+        Err(error) => Err(failure(error)),
+    }
 }
 
 async fn read_about(store: &Store, id: &str) -> Result<Option<Kept>, Failure> {

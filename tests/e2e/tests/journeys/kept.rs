@@ -2,7 +2,7 @@
 
 use crate::story::{ENVIRONMENTS, Hands};
 use anyhow::Context;
-use pulpo_e2e::{Page, Result, contains, run, starts};
+use pulpo_e2e::{Page, Result, any, contains, run, starts};
 
 async fn saved(page: &Page) -> Result {
     let script = "return document.querySelector('header').innerText.includes('Saved');";
@@ -101,6 +101,51 @@ fn an_edit_right_before_a_reload_is_not_lost() {
             "return Object.keys(localStorage).filter((key) => key.startsWith('pulpo.unsaved'))",
         );
         anyhow::ensure!(left.await? == serde_json::json!([]));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_full_disk_is_said_and_the_next_edit_is_kept_again() {
+    run(async |page| {
+        page.open("#/stacks").await?;
+        page.click("button", "Start your own").await?;
+        page.gone("region", "About this design").await?;
+        page.click("link", "Stacks").await?;
+        saved(page).await?;
+        // As a browser does when there is no room: what was put is there, then the
+        // transaction ends with that error.
+        page.eval(
+            "window.isFull = true;
+            const put = IDBObjectStore.prototype.put;
+            IDBObjectStore.prototype.put = function (...all) {
+                const request = put.apply(this, all);
+                if (window.isFull && this.name === 'text') {
+                    const error = new DOMException('no room', 'QuotaExceededError');
+                    Object.defineProperty(this.transaction, 'error', { value: error });
+                    request.addEventListener('success', () => this.transaction.abort());
+                }
+                return request;
+            };",
+        )
+        .await?;
+        page.type_into("textbox", "Add environment", "Does not fit").await?;
+        page.press("Enter").await?;
+        page.find("alert", any()).await?;
+        let said = page.text("alert", any()).await?;
+        anyhow::ensure!(said.contains("Not saved"), "{said}");
+        page.find("button", "Save design as a file").await?;
+        page.check_accessible().await?;
+        // What was typed is still there, and kept as soon as there is room.
+        page.find("textbox", "Stack of Does not fit").await?;
+        page.eval("window.isFull = false").await?;
+        page.type_into("textbox", "Add environment", "Fits").await?;
+        page.press("Enter").await?;
+        page.gone("alert", any()).await?;
+        saved(page).await?;
+        page.reload().await?;
+        page.find("textbox", "Stack of Does not fit").await?;
+        page.find("textbox", "Stack of Fits").await?;
         Ok(())
     });
 }

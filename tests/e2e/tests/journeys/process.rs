@@ -3,6 +3,7 @@
 use super::large::open_large;
 use anyhow::ensure;
 use pulpo_e2e::{Options, Page, Result, any, contains, run, run_with, starts};
+use serde_json::json;
 
 /// Starts an empty design and goes to its process.
 async fn empty_process(page: &Page) -> Result {
@@ -151,6 +152,55 @@ fn orders_and_nests_by_keyboard_and_says_where_to() {
             ],
         )
         .await
+    });
+}
+
+#[test]
+fn a_finger_drags_a_step_by_its_grip_and_scrolls_elsewhere() {
+    run(async |page| {
+        page.browser().set_viewport((900, 700)).await?;
+        let on = json!({ "enabled": true, "maxTouchPoints": 1 });
+        page.browser().cdp("Emulation.setTouchEmulationEnabled", on).await?;
+        page.open("#/process").await?;
+        page.find("button", starts("Step 5")).await?;
+        let order = async || -> Result<Vec<String>> {
+            let cards = page.all("button", starts("Step ")).await?;
+            Ok(cards.into_iter().map(|card| card.name).collect())
+        };
+        let before = order().await?;
+        // The middle of what `within` finds in the row of a step.
+        let at = async |step: &str, within: &str| -> Result<(f64, f64)> {
+            let script = "const [step, within] = arguments;
+                const buttons = [...document.querySelectorAll('li button')];
+                const named = buttons.find((one) => one.textContent.includes(step));
+                const box = named.closest('li').querySelector(within).getBoundingClientRect();
+                return [box.x + box.width / 2, box.y + box.height / 2];";
+            let place = page.eval_with(script, vec![step.into(), within.into()]).await?;
+            Ok(serde_json::from_value(place)?)
+        };
+        let swipe = async |from: (f64, f64), to: (f64, f64)| -> Result {
+            let touch = async |kind: &str, points: serde_json::Value| {
+                let params = json!({ "type": kind, "touchPoints": points });
+                page.browser().cdp("Input.dispatchTouchEvent", params).await
+            };
+            touch("touchStart", json!([{ "x": from.0, "y": from.1 }])).await?;
+            for part in 1..=6 {
+                let part = f64::from(part) / 6.0;
+                let (x, y) = (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part);
+                touch("touchMove", json!([{ "x": x, "y": y }])).await?;
+            }
+            touch("touchEnd", json!([])).await?;
+            Ok(())
+        };
+        let first = at("Extract", "button").await?;
+        let top = (first.0, first.1 - 14.0);
+        // On the card itself a finger moves nothing.
+        swipe(at("Pulumi up", "button").await?, top).await?;
+        ensure!(order().await? == before, "the card was dragged");
+        let first = at("Extract", "button").await?;
+        swipe(at("Pulumi up", "[data-grip]").await?, (first.0, first.1 - 14.0)).await?;
+        page.find("button", starts("Step 1 : Pulumi up")).await?;
+        Ok(())
     });
 }
 
