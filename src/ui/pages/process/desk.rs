@@ -87,13 +87,7 @@ impl Desk {
         let shown = Derived::new(move || {
             rows.with(|_| ());
             let selected = selected.get();
-            let full = owned.with_value(|owner| {
-                app.peek(|design| {
-                    let process = steps::process(design, owner)?;
-                    Some(steps::address(process, steps::find(process, &selected)?))
-                })
-            });
-            full.unwrap_or_default()
+            owned.with_value(|owner| full_address(app, owner, &selected))
         });
         let whole = |of: Derived<String>| StoredValue::new(Selector::new(move || of.get()));
         let step = |of: Derived<String>| {
@@ -169,8 +163,7 @@ impl Desk {
 
     /// The full address of what `address` names.
     pub fn address(&self, address: &str) -> String {
-        self.peek(|process| Some(steps::address(process, steps::find(process, address)?)))
-            .unwrap_or_default()
+        full_address(self.app, &self.owner(), address)
     }
 
     /// Makes the edit that `make` gives for this process.
@@ -393,6 +386,14 @@ impl Desk {
         }
         true
     }
+}
+
+fn full_address(app: App, owner: &ProcessOwner, address: &str) -> String {
+    let full = app.peek(|design| {
+        let process = steps::process(design, owner)?;
+        Some(steps::address(process, steps::find(process, address)?))
+    });
+    full.unwrap_or_default()
 }
 
 /// The step's own address where the whole step moves and may keep its children.

@@ -9,6 +9,15 @@ async fn saved(page: &Page) -> Result {
     page.wait_for("all to be saved", async || Ok(page.eval(script).await? == true)).await
 }
 
+/// The page of stacks of an empty design of one's own, all of it saved.
+async fn own_stacks(page: &Page) -> Result {
+    page.open("#/stacks").await?;
+    page.click("button", "Start your own").await?;
+    page.gone("region", "About this design").await?;
+    page.click("link", "Stacks").await?;
+    saved(page).await
+}
+
 async fn is_all_there(page: &Page) -> Result {
     page.wait_for("the design's title", async || {
         Ok(page.title().await?.starts_with("Kept design"))
@@ -78,11 +87,7 @@ fn a_reload_in_the_middle_and_a_closed_tab_lose_nothing() {
 #[test]
 fn an_edit_right_before_a_reload_is_not_lost() {
     run(async |page| {
-        page.open("#/stacks").await?;
-        page.click("button", "Start your own").await?;
-        page.gone("region", "About this design").await?;
-        page.click("link", "Stacks").await?;
-        saved(page).await?;
+        own_stacks(page).await?;
         // Types, takes it and reloads in one go: nothing has time to be kept.
         let field = page.find("textbox", "Add environment").await?;
         page.element(&field).await?.focus().await?;
@@ -108,11 +113,7 @@ fn an_edit_right_before_a_reload_is_not_lost() {
 #[test]
 fn a_full_disk_is_said_and_the_next_edit_is_kept_again() {
     run(async |page| {
-        page.open("#/stacks").await?;
-        page.click("button", "Start your own").await?;
-        page.gone("region", "About this design").await?;
-        page.click("link", "Stacks").await?;
-        saved(page).await?;
+        own_stacks(page).await?;
         // As a browser does when there is no room: what was put is there, then the
         // transaction ends with that error.
         page.eval(
