@@ -1,6 +1,7 @@
 // Starts the app and looks after the service worker. `cargo xtask dist` fills in
-// the file names and links this instead of trunk's inline script, which the
-// content security policy forbids.
+// the file names and puts this into the page in the place of trunk's own script:
+// a file of its own would be one more to wait for before the wasm compiles. The
+// content security policy names it by its hash.
 //
 // What the app can use:
 // - the event `pulpo-update` on window, and `data-update="waiting"` on <html>:

@@ -2,6 +2,8 @@
 //! taken back.
 
 use leptos::prelude::*;
+
+use super::effect::follow;
 use leptos::task::spawn_local;
 
 use super::app::App;
@@ -34,7 +36,7 @@ impl App {
     /// All kept designs, saved last first; what reads this runs again when
     /// they change.
     pub fn with_all_kept(self, show: impl Fn(Result<Vec<Kept>, Failure>) + Clone + 'static) {
-        Effect::new(move |_| {
+        follow(move || {
             self.library.track();
             self.kept.track();
             let show = show.clone();

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::effect::follow_from;
+
 /// Calls `run` once now, and again when nothing that `track` reads has changed
 /// for the time that it asks for; ends with the view around it.
 pub fn late(track: impl Fn() -> Duration + 'static, run: impl Fn() + 'static) {
@@ -17,7 +19,7 @@ fn plain_late(track: Box<dyn Fn() -> Duration>, run: std::rc::Rc<dyn Fn()>) {
             timer.clear();
         }
     };
-    Effect::new(move |before: Option<()>| {
+    follow_from(move |before: Option<()>| {
         let pause = track();
         stop();
         // The first time, what is on the screen goes before.

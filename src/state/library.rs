@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 
 use super::app::App;
 use super::autosave::{self, Saved};
+use super::effect::follow;
 use super::place::{Page, Place};
 use super::{parts, problems, rescue};
 use crate::base::Finding;
@@ -79,10 +80,15 @@ impl App {
     /// Opens what was open last; on a first visit, a sample.
     pub fn start(self) {
         self.listen_to_url();
-        autosave::watch(self);
-        problems::watch(self);
-        update::on_waiting(move || self.update.set(true));
         parts::watch(self);
+        // What nobody can need before there is something to see waits until then.
+        follow(move || {
+            if self.is_ready.get() {
+                autosave::watch(self);
+                problems::watch(self);
+                update::on_waiting(move || self.update.set(true));
+            }
+        });
         let since = self.revision.get_untracked();
         spawn_local(async move {
             let rescued = rescue::take_up().await;
@@ -106,7 +112,7 @@ impl App {
         });
         // Where the network is slow, neither the frame nor the rest waits for a design.
         set_timeout(move || self.show_frame(), MOMENT);
-        set_timeout(move || self.is_ready.set(true), PATIENCE);
+        set_timeout(move || self.fetch_rest(), PATIENCE);
     }
 
     /// Opens what the browser would not keep, and says that it is not kept.
@@ -135,6 +141,12 @@ impl App {
         }
     }
 
+    fn fetch_rest(self) {
+        if !self.is_ready.get_untracked() {
+            self.is_ready.set(true);
+        }
+    }
+
     fn show_frame(self) {
         if !self.is_shown.get_untracked() {
             self.is_shown.set(true);
@@ -151,7 +163,8 @@ impl App {
             // A mark that measurements wait for.
             performance.mark("pulpo-ready").ok();
         }
-        self.is_ready.set(true);
+        // Once it is on the screen: until then it would only be in the way.
+        request_animation_frame(move || set_timeout(move || self.fetch_rest(), Duration::ZERO));
     }
 
     /// Whether there is something to show.

@@ -1,6 +1,8 @@
 //! Designs that the open one can be compared with.
 
 use leptos::prelude::*;
+
+use super::effect::follow;
 use leptos::task::spawn_local;
 
 use super::app::App;
@@ -52,7 +54,7 @@ impl App {
     /// All that the open design can be compared with; what reads this runs
     /// again when that changes.
     pub fn with_choices(self, show: impl Fn(Vec<Choice>) + Clone + 'static) {
-        Effect::new(move |_| {
+        follow(move || {
             self.library.track();
             let open = self.kept.get().id;
             // The first edit makes something to compare with.

@@ -1,21 +1,33 @@
 //! Turns what trunk built into what is published: style sheets joined, trunk's
-//! inline start script replaced by a file, a content security policy, names
-//! with content hashes, and the service worker's list of files.
+//! start script replaced by ours, a content security policy, names with content
+//! hashes, and the service worker's list of files.
 //!
 //! Never: an absolute path (the folder must work at any sub-path), an inline
-//! script or style, or a file that the service worker does not know.
+//! style, an inline script but the one that the policy names by its hash, or a
+//! file that the service worker does not know.
 
 use crate::sh::fs;
 use crate::{Result, css, html, pack, sizes, split};
+use base64::prelude::{BASE64_STANDARD, Engine};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 
-/// What the page may do: run its own scripts and wasm, and talk to its own origin.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
-    style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; \
-    worker-src 'self'; base-uri 'none'; form-action 'none'";
+/// What the page may do: run its own scripts and wasm, the start script in it
+/// alone of those that stand in the page, and talk to its own origin.
+fn policy(start: &str) -> String {
+    let hash = BASE64_STANDARD.encode(Sha256::digest(start));
+    format!(
+        "default-src 'none'; script-src 'self' 'sha256-{hash}' 'wasm-unsafe-eval'; \
+         style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; \
+         worker-src 'self'; base-uri 'none'; form-action 'none'"
+    )
+}
+
+/// Where the start script will stand, so that shrinking the page leaves it alone.
+const START_PLACE: &str = "<script type=\"module\" async></script>";
 
 /// The published files by their path.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -129,7 +141,10 @@ fn rewrite(page: &str, mut files: Files, scripts: &Scripts) -> Result<Files> {
         .replace("__JS__", &glue)
         .replace("__WASM__", &wasm)
         .replace("__SAMPLE__", sizes::FIRST_SAMPLE);
-    let start = add(&mut files, "start", "js", shrink_script(&start).into_bytes());
+    let start = shrink_script(&start);
+    if start.contains("</") || start.contains("<!--") {
+        return Err("start.js holds what would end or hide it in a page".to_owned());
+    }
     let sheet = add(&mut files, "style", "css", css::join(&sheets)?.into_bytes());
 
     let modules: String = std::iter::once(&glue)
@@ -137,18 +152,21 @@ fn rewrite(page: &str, mut files: Files, scripts: &Scripts) -> Result<Files> {
         .map(|name| format!("<link rel=\"modulepreload\" href=\"./{name}\">\n"))
         .collect();
     let sample = sizes::FIRST_SAMPLE;
+    let policy = policy(&start);
     let head = format!(
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <link rel=\"preload\" href=\"./{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
          {modules}\
          <link rel=\"preload\" href=\"./{sample}\" as=\"fetch\" type=\"application/json\" crossorigin>\n\
          <link rel=\"stylesheet\" href=\"./{sheet}\">\n\
-         <script type=\"module\" async src=\"./{start}\"></script>\n"
+         {START_PLACE}\n"
     );
     edits.push((one_script(page)?, String::new()));
     let charset = html::tags(page, "meta").into_iter().next().ok_or("index.html has no <meta>")?;
     edits.push((charset.at.end..charset.at.end, format!("\n{head}")));
     let page = html::shrink(&html::replace(page, edits));
+    let script = START_PLACE.replace("></", &format!(">{start}</"));
+    let page = page.replace(START_PLACE, &script);
     files.insert("index.html".to_owned(), page.into_bytes());
 
     let worker = worker_for(&scripts.worker, &files);
@@ -333,17 +351,20 @@ mod tests {
     }
 
     #[test]
-    fn publishes_one_sheet_a_start_file_and_a_policy() {
+    fn publishes_one_sheet_a_start_script_and_a_policy_that_names_it() {
         let files = bundled(built());
         assert_eq!(text(&files, "style-", ".css"), "@layer x,y;@layer x{a{b:c}}");
         assert_eq!(text(&files, "pulpo-", ".js"), "export default 1;\n");
-        let start = text(&files, "start-", ".js");
-        assert!(start.starts_with("import init from './pulpo-"), "{start}");
         let page = text(&files, "index", ".html");
+        let (_, after) = page.split_once("async>").expect("the start script");
+        let (start, _) = after.split_once("</script>").expect("its end");
+        assert!(start.starts_with("import init from './pulpo-"), "{start}");
+        let hash = BASE64_STANDARD.encode(Sha256::digest(start));
+        assert!(page.contains(&format!("'sha256-{hash}'")), "{page}");
         assert!(page.contains("Content-Security-Policy") && page.contains("./icon.svg"), "{page}");
         assert_eq!(html::tags(&page, "script").len(), 1);
-        assert!(!page.contains("import init") && !page.contains("a-1.css"), "{page}");
-        assert_eq!(files.len(), 7, "{:?}", files.keys());
+        assert!(!page.contains("p-3.js") && !page.contains("a-1.css"), "{page}");
+        assert_eq!(files.len(), 6, "{:?}", files.keys());
     }
 
     #[test]

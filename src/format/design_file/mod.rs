@@ -66,7 +66,9 @@ pub fn read(text: &str) -> Opened {
     match serde_json::from_str::<Value>(text) {
         Ok(value) => {
             let mut opened = read_value(value);
-            locate_all(text, &mut opened.findings);
+            if !opened.findings.is_empty() {
+                locate_all(text, &mut opened.findings);
+            }
             opened
         }
         Err(error) => Opened::refused(broken(text, &error)),

@@ -27,7 +27,7 @@ use leptos::__reexports::send_wrapper::SendWrapper;
 use leptos::prelude::*;
 
 use super::shell::notices;
-use crate::state::{App, Derived, Page};
+use crate::state::{App, Derived, Page, follow_from};
 use crate::ui::widgets::live::live;
 use crate::view::why::Question;
 
@@ -41,7 +41,7 @@ pub fn page(app: App) -> AnyView {
     let shown = Derived::new(move || app.page());
     // After going to another page, a screen reader starts at its heading, or at
     // what one was sent to.
-    Effect::new(move |before: Option<Page>| {
+    follow_from(move |before: Option<Page>| {
         let now = shown.get();
         if before.is_some_and(|before| before != now) {
             HAS_GONE.set(true);

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::edit::Edit;
-use crate::state::{App, Page, Saved, commands};
+use crate::state::{App, Page, Saved, commands, follow};
 use crate::ui::widgets::button::{Look, button, icon_button};
 use crate::ui::widgets::icon::{Icon, icon};
 use crate::ui::widgets::live::{live_text, text, when};
@@ -16,7 +16,7 @@ pub fn bar(app: App) -> AnyView {
         let title = title.get();
         if title.is_empty() { "Untitled design".to_owned() } else { title }
     };
-    Effect::new(move |_| document().set_title(&format!("{} · Pulpo", shown_title())));
+    follow(move || document().set_title(&format!("{} · Pulpo", shown_title())));
     let undo_name = move || match app.undo_label().get() {
         Some(label) => format!("Undo: {label}"),
         None => "Nothing to undo".to_owned(),

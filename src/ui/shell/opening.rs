@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::state::{App, Opening};
+use crate::state::{App, Opening, follow, follow_from};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::dialog::dialog;
 use crate::ui::widgets::finding::findings;
@@ -15,8 +15,8 @@ const MOST: usize = 50;
 pub fn opening(app: App) -> AnyView {
     let opening = app.opening;
     let is_open = RwSignal::new(false);
-    Effect::new(move |_| is_open.set(opening.with(Option::is_some)));
-    Effect::new(move |was_open: Option<bool>| {
+    follow(move || is_open.set(opening.with(Option::is_some)));
+    follow_from(move |was_open: Option<bool>| {
         let open = is_open.get();
         if was_open == Some(true) && !open {
             opening.set(None);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::state::{App, Question};
+use crate::state::{App, Question, follow, follow_from};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::dialog::dialog;
 use crate::ui::widgets::field::as_typed;
@@ -14,8 +14,8 @@ use crate::ui::widgets::live::{flag, live, text_if};
 pub fn question(app: App) -> AnyView {
     let question = app.question;
     let is_open = RwSignal::new(false);
-    Effect::new(move |_| is_open.set(question.with(Option::is_some)));
-    Effect::new(move |was_open: Option<bool>| {
+    follow(move || is_open.set(question.with(Option::is_some)));
+    follow_from(move |was_open: Option<bool>| {
         let open = is_open.get();
         if was_open == Some(true) && !open {
             question.set(None);

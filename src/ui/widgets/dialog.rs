@@ -4,6 +4,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::state::follow;
+
 use super::button::icon_button;
 use super::icon::Icon;
 use super::live::live;
@@ -31,7 +33,7 @@ fn plain_dialog(
             return ().into_any();
         }
         let element = NodeRef::<html::Dialog>::new();
-        Effect::new(move |_| {
+        follow(move || {
             if let Some(dialog) = element.get()
                 && !dialog.open()
             {

@@ -2,6 +2,8 @@
 //! carries an icon also has a name.
 
 use leptos::prelude::*;
+use leptos::tachys::html::InertElement;
+use leptos::tachys::renderer::Rndr;
 
 macro_rules! icons {
     ($($(#[$meta:meta])* $name:ident = $path:literal;)*) => {
@@ -118,22 +120,21 @@ icons! {
     Filter = "M2.500 3.500h11L9.500 8.500v4l-3-1.500v-2.500z";
 }
 
+/// What every icon begins with.
+const OPEN: &str = r#"<svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d=""#;
+const CLOSE: &str = "\"/></svg>";
+
+/// The icon's own text, which is made into an element once and copied from then on.
+fn svg(icon: Icon) -> String {
+    [OPEN, icon.path(), CLOSE].concat()
+}
+
 /// The icon as an image that assistive technology passes over.
 pub fn icon(icon: Icon) -> AnyView {
-    view! {
-        <svg
-            width="16"
-            height="16"
-            viewBox="0 0 16 16"
-            fill="none"
-            stroke="currentColor"
-            stroke-width="1.5"
-            stroke-linecap="round"
-            stroke-linejoin="round"
-            aria-hidden="true"
-        >
-            <path d=icon.path()></path>
-        </svg>
-    }
-    .into_any()
+    InertElement::new(svg(icon)).into_any()
+}
+
+/// The same as an element, for what is put on the page by hand.
+pub fn icon_element(icon: Icon) -> web_sys::Element {
+    Rndr::create_element_from_html(svg(icon).into())
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::state::Derived;
+use crate::state::{Derived, follow};
 
 use super::icon::{Icon, icon};
 use super::live::{live, text as attribute, text_if};
@@ -159,7 +159,7 @@ impl Picker {
             }
         };
         // Again with every change of the list, because its height changes.
-        Effect::new(move |_| {
+        follow(move || {
             found.with(Vec::len);
             let is_open = is_open.get();
             if let (Some(input), Some(list)) = (input.get(), list.get()) {

@@ -27,7 +27,7 @@ pub use values::{Resolved, context};
 
 use crate::edit::variables::VariableOwner;
 use crate::model::{Design, EnvironmentId, LibrarySetId};
-use crate::scope::{Origin, Resolver};
+use crate::scope::{Origin, Resolver, folded};
 use values::Guarded;
 
 /// One environment.
@@ -265,10 +265,9 @@ impl Board {
     /// The rows that `query` takes.
     #[must_use]
     pub fn lines(&self, query: &Query) -> Vec<Line> {
-        let wanted = query.search.trim().to_lowercase();
+        let wanted = folded(query.search.trim());
         let fits = |name: &str| {
-            wanted.is_empty()
-                || (name.len() >= wanted.len() && name.to_lowercase().contains(&wanted))
+            wanted.is_empty() || (name.len() >= wanted.len() && folded(name).contains(&wanted))
         };
         let mut lines = Vec::with_capacity(self.variables.len() + self.steps.len() + 10);
         let setup = [Line::Stack, Line::Place]

@@ -8,11 +8,12 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::layout::in_pixels;
 use super::state::{At, Desk, Editing};
 use crate::edit::board::Change;
 use crate::platform::focus;
 use crate::platform::layer;
-use crate::state::Derived;
+use crate::state::{Derived, follow};
 use crate::ui::widgets::live::{live, text as attribute, text_if};
 use crate::view::board::Holds;
 
@@ -23,7 +24,6 @@ const LIST: &str = "board-choices";
 pub fn editor(desk: Desk, editing: Editing) -> AnyView {
     let at = editing.at;
     let layout = desk.layout.get_value();
-    let pixels = |pixels: f64| format!("{pixels}px");
     let field = match desk.cell(at).map(|cell| cell.holds) {
         Some(Holds::Choice) => choice(desk, editing),
         _ => text(desk, editing),
@@ -32,10 +32,10 @@ pub fn editor(desk: Desk, editing: Editing) -> AnyView {
     view! {
         <div
             class="board__editor"
-            style:left=pixels(layout.left(at.column))
-            style:top=pixels(layout.top(at.row))
-            style:min-width=pixels(layout.column)
-            style:min-height=pixels(layout.row)
+            style:left=in_pixels(layout.left(at.column))
+            style:top=in_pixels(layout.top(at.row))
+            style:min-width=in_pixels(layout.column)
+            style:min-height=in_pixels(layout.row)
         >
             {field}
         </div>
@@ -154,7 +154,7 @@ fn choice(desk: Desk, editing: Editing) -> AnyView {
         let fits = |label: &str| label.to_lowercase().contains(&wanted);
         options.iter().filter(|(_, label)| fits(label)).cloned().collect::<Vec<_>>()
     });
-    Effect::new(move |_| {
+    follow(move || {
         found.with(Vec::len);
         if let (Some(input), Some(list)) = (input.get(), list.get()) {
             layer::show_at(&input, &list);

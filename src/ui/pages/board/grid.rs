@@ -6,11 +6,12 @@ use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::layout::row_height;
+use super::layout::{in_pixels, row_height};
 use super::paint::Painter;
 use super::state::{Desk, GRID, Window};
 use super::{clipboard, heads, keys, pointer};
 use crate::platform::size;
+use crate::state::follow;
 use crate::ui::late::{Late, late_view};
 use crate::ui::widgets::live::live;
 
@@ -18,7 +19,7 @@ use crate::ui::widgets::live::live;
 pub fn grid(desk: Desk) -> AnyView {
     let painter = SendWrapper::new(Rc::new(RefCell::new(Painter::default())));
     let height = row_height();
-    Effect::new(move |_| {
+    follow(move || {
         desk.version.track();
         desk.window.track();
         desk.active.track();
@@ -37,7 +38,7 @@ pub fn grid(desk: Desk) -> AnyView {
         }
     });
     show_drag(desk);
-    Effect::new(move |_| {
+    follow(move || {
         if let Some(scroller) = desk.scroller.get() {
             size::watch(&scroller, move || look(desk));
         }
@@ -86,7 +87,7 @@ fn look(desk: Desk) {
 
 /// Shows where an environment that is dragged would go.
 fn show_drag(desk: Desk) {
-    Effect::new(move |_| {
+    follow(move || {
         let dragged = desk.dragged.get().filter(|(from, to)| from != to);
         let Some(grid) = desk.grid.get() else { return };
         let layout = desk.layout.get_value();
@@ -95,7 +96,7 @@ fn show_drag(desk: Desk) {
             let edge = if to > from { to + 1 } else { to };
             let left = layout.name + edge as f64 * layout.column;
             // A style that is not taken shows no line.
-            style.set_property("--drop", &format!("{left}px")).ok();
+            style.set_property("--drop", &in_pixels(left)).ok();
         }
         grid.toggle_attribute_with_force("data-drop", dragged.is_some()).ok();
     });

@@ -32,7 +32,7 @@ impl Layout {
     /// The measures for what is seen.
     pub fn new(window: Window, row: f64, rows: usize, columns: usize) -> Self {
         let is_phone = window.width < 560.0;
-        let name = if is_phone { 132.0 } else { (window.width * 0.22).clamp(200.0, 300.0) };
+        let name = if is_phone { 132.0 } else { (window.width * 0.22).floor().clamp(200.0, 300.0) };
         let least = match columns {
             0..=8 if is_phone => 132.0,
             0..=8 => 148.0,
@@ -120,5 +120,10 @@ pub fn row_height() -> f64 {
         .document_element()
         .and_then(|root| window().get_computed_style(&root).ok().flatten());
     let text = style.and_then(|style| style.get_property_value("--row").ok()).unwrap_or_default();
-    text.trim().trim_end_matches("px").parse().unwrap_or(32.0)
+    text.trim().trim_end_matches("px").parse::<u16>().map_or(32.0, f64::from)
+}
+
+/// A measure as a style takes it, in whole pixels.
+pub fn in_pixels(pixels: f64) -> String {
+    format!("{}px", pixels.round() as i64)
 }

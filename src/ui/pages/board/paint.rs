@@ -12,9 +12,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::layout::{BEYOND, HEAD, Layout};
+use super::layout::{BEYOND, HEAD, Layout, in_pixels};
 use super::state::{At, Desk};
-use crate::ui::widgets::icon::Icon;
+use crate::ui::widgets::icon::{Icon, icon_element as icon};
 use crate::view::board::{Board, Cell, Column, Head, Line, Query};
 
 /// The id of a cell's element.
@@ -155,7 +155,7 @@ impl Painter {
             ("width", layout.width()),
             ("height", layout.height()),
         ] {
-            style(grid, name, &format!("{pixels}px"));
+            style(grid, name, &in_pixels(pixels));
         }
     }
 
@@ -457,32 +457,6 @@ fn span(class: &str, text: &str) -> HtmlElement {
     set(&span, "class", class);
     span.set_text_content(Some(text));
     span
-}
-
-/// An icon of the set; see `widgets::icon`, which makes views.
-fn icon(icon: Icon) -> Element {
-    const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
-    let make = |tag: &str| match document().create_element_ns(SVG, tag) {
-        Ok(element) => element,
-        Err(_) => unreachable!("{tag}"),
-    };
-    let (svg, path) = (make("svg"), make("path"));
-    for (name, value) in [
-        ("width", "16"),
-        ("height", "16"),
-        ("viewBox", "0 0 16 16"),
-        ("fill", "none"),
-        ("stroke", "currentColor"),
-        ("stroke-width", "1.5"),
-        ("stroke-linecap", "round"),
-        ("stroke-linejoin", "round"),
-        ("aria-hidden", "true"),
-    ] {
-        set(&svg, name, value);
-    }
-    set(&path, "d", icon.path());
-    add(&svg, &path);
-    svg
 }
 
 /// A text with its expressions in their colour; as text nodes, never as HTML.

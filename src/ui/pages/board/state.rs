@@ -13,7 +13,7 @@ use super::layout::Layout;
 use crate::edit::board::{Change, Spot};
 use crate::model::{EnvironmentId, Pulumi, VariableContent};
 use crate::platform::focus;
-use crate::state::{App, Page};
+use crate::state::{App, Page, follow};
 use crate::ui::late::{Late, late};
 use crate::view::board::{Board, Cell, Holds, Line, Login, Query};
 use crate::view::variables::choices;
@@ -108,13 +108,13 @@ impl Desk {
             scroller: NodeRef::new(),
             grid: NodeRef::new(),
         };
-        desk.follow();
+        desk.keep_up();
         desk
     }
 
     /// Keeps the board and its rows up to the design.
-    fn follow(self) {
-        Effect::new(move |_| {
+    fn keep_up(self) {
+        follow(move || {
             let query = self.query.get();
             self.app.read(|design| {
                 self.board.update_value(|board| {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::state::{At, Desk};
-use crate::state::{Derived, Page};
+use crate::state::{Derived, Page, follow_from};
 use crate::view::board::context;
 use crate::view::why::Question;
 
@@ -37,7 +37,7 @@ pub fn explainer(desk: Desk) -> AnyView {
     let selected = desk.app.selected(Page::Board);
     let is_open = Derived::new(move || selected.with(|selected| !selected.is_empty()));
     // A link to a cell makes it the active one, once its row is there.
-    Effect::new(move |done: Option<String>| {
+    follow_from(move |done: Option<String>| {
         let wanted = selected.get();
         desk.version.track();
         if wanted.is_empty() || done.as_ref() == Some(&wanted) {

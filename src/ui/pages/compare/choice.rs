@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Page, summary};
-use crate::state::{Choice, Page as PageName};
+use crate::state::{Choice, Page as PageName, follow_from};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::chooser::Chooser;
 use crate::ui::widgets::empty::empty;
@@ -26,7 +26,7 @@ pub(super) fn choice(page: Page) -> AnyView {
     });
     let selected = app.selected(PageName::Compare);
     // What the URL names is what is compared with: back and reload go by it.
-    Effect::new(move |before: Option<String>| {
+    follow_from(move |before: Option<String>| {
         let wanted = selected.get();
         if before.as_ref() != Some(&wanted) && wanted != FILE {
             page.against.set(None);

@@ -17,7 +17,7 @@ use leptos::task::spawn_local;
 use super::frame;
 use crate::format::fragment::Fragment;
 use crate::import::{How, Imported, Mode, gather};
-use crate::state::{App, Incoming, Page as PageName, late, read_all};
+use crate::state::{App, Incoming, Page as PageName, follow, late, read_all};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::icon::Icon;
 use crate::ui::widgets::live::when;
@@ -126,13 +126,13 @@ pub fn import(app: App) -> AnyView {
         fragment: RwSignal::new(None),
         plan: RwSignal::new(None),
     };
-    Effect::new(move |_| {
+    follow(move || {
         if let Some(incoming) = app.incoming().get() {
             app.incoming().set(None);
             page.read(incoming);
         }
     });
-    Effect::new(move |_| page.join());
+    follow(move || page.join());
     late(
         move || {
             page.fragment.track();

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{Page, Same};
 use crate::deploy::{Difference, Plan, Simulation, difference};
 use crate::model::ActionId;
-use crate::state::clock;
+use crate::state::{clock, follow};
 
 /// How long is looked before the screen has its turn, in milliseconds.
 const SLICE: f64 = 8.0;
@@ -17,7 +17,7 @@ const SLICE: f64 = 8.0;
 pub fn differences(page: Page) -> Signal<Vec<(ActionId, Difference)>> {
     let found = RwSignal::new(Vec::new());
     let turn = StoredValue::new(0_u32);
-    Effect::new(move |_| {
+    follow(move || {
         turn.update_value(|turn| *turn = turn.wrapping_add(1));
         if found.with_untracked(|found| !found.is_empty()) {
             found.set(Vec::new());

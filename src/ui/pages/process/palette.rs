@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::card::icon_of;
 use super::desk::Desk;
+use crate::state::{follow, follow_from};
 use crate::ui::widgets::dialog::dialog;
 use crate::ui::widgets::palette::{Line, Words, palette as list};
 use crate::view::process::palette as rows;
@@ -13,8 +14,8 @@ use crate::view::process::palette as rows;
 /// The palette, while something is to be added.
 pub fn palette(desk: Desk) -> AnyView {
     let is_open = RwSignal::new(false);
-    Effect::new(move |_| is_open.set(desk.adding.with(Option::is_some)));
-    Effect::new(move |was_open: Option<bool>| {
+    follow(move || is_open.set(desk.adding.with(Option::is_some)));
+    follow_from(move |was_open: Option<bool>| {
         let open = is_open.get();
         if was_open == Some(true) && !open {
             desk.adding.set(None);

@@ -7,6 +7,7 @@ use super::desk::Desk;
 use crate::edit::steps;
 use crate::highlight::{self, Kind, Piece};
 use crate::platform::files;
+use crate::state::{follow, follow_from};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::code::{Highlight, code_editor, code_view};
 use crate::ui::widgets::dialog::dialog;
@@ -26,8 +27,8 @@ pub fn open(desk: Desk, address: &str) {
 /// The dialog.
 pub fn script(desk: Desk) -> AnyView {
     let is_open = RwSignal::new(false);
-    Effect::new(move |_| is_open.set(desk.script.with(Option::is_some)));
-    Effect::new(move |was_open: Option<bool>| {
+    follow(move || is_open.set(desk.script.with(Option::is_some)));
+    follow_from(move |was_open: Option<bool>| {
         let open = is_open.get();
         if was_open == Some(true) && !open {
             desk.script.set(None);

@@ -10,7 +10,7 @@ use super::state::Grid;
 use crate::edit::{Refusal, variables as edit};
 use crate::model::{Scope, ValueId, VariableId, VariableName};
 use crate::platform::focus;
-use crate::state::Derived;
+use crate::state::{Derived, follow_from};
 use crate::ui::widgets::button::icon_button;
 use crate::ui::widgets::field::{as_typed, select_field};
 use crate::ui::widgets::icon::Icon;
@@ -32,7 +32,7 @@ pub fn entry(grid: Grid) -> AnyView {
         app.read(|design| pick_options(&scope_options(design, &owner, &Scope::default())))
     });
     // In another tab a scope may say what can't be said there.
-    Effect::new(move |before: Option<()>| {
+    follow_from(move |before: Option<()>| {
         grid.tab.track();
         if before.is_some() {
             scope.set(Vec::new());
@@ -53,7 +53,7 @@ pub fn entry(grid: Grid) -> AnyView {
     });
     // Another kind of value holds something else; above all no text is a secret.
     let is_text = Derived::new(move || chosen.with(Option::is_none));
-    Effect::new(move |before: Option<bool>| {
+    follow_from(move |before: Option<bool>| {
         let now = is_text.get();
         if before.is_some_and(|before| before != now) {
             value.set(String::new());

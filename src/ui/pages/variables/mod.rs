@@ -16,7 +16,7 @@ mod tools;
 use leptos::prelude::*;
 
 use super::frame;
-use crate::state::{App, Derived, Page};
+use crate::state::{App, Derived, Page, follow};
 use crate::ui::widgets::live::live;
 use crate::view::variables as shown;
 use state::Grid;
@@ -26,7 +26,7 @@ pub fn variables(app: App) -> AnyView {
     let grid = Grid::new(app);
     let selected = app.selected(Page::Variables);
     // A link to a value shows the tab it stands in.
-    Effect::new(move |_| {
+    follow(move || {
         let text = selected.get();
         if let Some(at) = app.peek(|design| shown::resolve(design, &text)) {
             let tab = grid.tab.get_untracked();

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::state::Grid;
 use crate::edit::variables::{VariableOwner, sets as edit};
 use crate::model::LibrarySetId;
+use crate::state::follow;
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::field::{checkbox, segments};
 use crate::ui::widgets::icon::Icon;
@@ -31,7 +32,7 @@ pub fn sets(grid: Grid) -> AnyView {
         grid.tab.set(tab);
     };
     // A set that was taken away, or undone, is no tab any more.
-    Effect::new(move |_| {
+    follow(move || {
         let gone = names.with(|names| !names.iter().any(|(id, _)| *id == word()));
         if gone {
             grid.tab.set(VariableOwner::Project);

@@ -10,7 +10,7 @@ use crate::edit::variables::{ValueAt, VariableOwner};
 use crate::edit::{Edit, variables as edit};
 use crate::model::VariableId;
 use crate::platform::focus;
-use crate::state::{App, Derived, Page};
+use crate::state::{App, Derived, Page, follow_from};
 use crate::view::variables::{Cells, Query, Row, cells, rows};
 
 /// The columns.
@@ -133,7 +133,7 @@ impl Grid {
     /// hundreds change.
     fn keep_tab_stop(self) {
         let active = self.active;
-        Effect::new(move |before: Option<String>| {
+        follow_from(move |before: Option<String>| {
             let id = active.with(|(key, column)| cell_id(key, *column));
             let set = |id: &str, stop: &str| {
                 if let Some(cell) = document().get_element_by_id(id) {
@@ -152,7 +152,7 @@ impl Grid {
     /// Lets another row be active where the active one has gone.
     fn keep_active(self) {
         let Self { rows, active, .. } = self;
-        Effect::new(move |before: Option<usize>| {
+        follow_from(move |before: Option<usize>| {
             let now = rows.get();
             let key = active.with_untracked(|(key, _)| key.clone());
             match now.iter().position(|row| is_key(row, &key)) {
