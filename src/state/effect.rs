@@ -15,6 +15,22 @@ pub fn follow_from<T: 'static>(mut run: impl FnMut(Option<T>) -> T + 'static) {
     follow(move || before = Some(run(before.take())));
 }
 
+/// A value that wakes what reads it only once it differs. A memo asks all its
+/// readers to look again whenever something it reads was set; of hundreds of
+/// readers, that takes longer than the answer is worth.
+pub fn settled<T: PartialEq + Clone + Send + Sync + 'static>(
+    derive: impl Fn() -> T + 'static,
+) -> Signal<T> {
+    let settled = RwSignal::new(untrack(&derive));
+    follow(move || {
+        let now = derive();
+        if settled.with_untracked(|before| *before != now) {
+            settled.set(now);
+        }
+    });
+    settled.into()
+}
+
 #[inline(never)]
 fn plain_follow(mut run: Box<dyn FnMut()>) {
     Effect::new(move |_: Option<()>| run());

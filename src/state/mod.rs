@@ -27,7 +27,7 @@ pub use crate::platform::{Failure, clock};
 pub use app::{App, Question, Toast, use_app};
 pub use autosave::Saved;
 pub use derived::Derived;
-pub use effect::{follow, follow_from};
+pub use effect::{follow, follow_from, settled};
 pub use incoming::{Incoming, read_all};
 pub use late::late;
 pub use library::{Opening, SampleInfo, samples};

@@ -12,7 +12,7 @@ mod template;
 pub use choices::Choice;
 pub use form::{Control, Field, Form, Section, form};
 pub use palette::{PaletteRow, palette};
-pub use pipeline::{Card, Mark, MarkKind, StepRow, pipeline};
+pub use pipeline::{Card, Mark, MarkKind, Pipeline, StepRow, pipeline};
 pub(crate) use pipeline::{pool_name, responsible};
 pub(crate) use sections::has_worker;
 

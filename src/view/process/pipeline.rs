@@ -1,15 +1,18 @@
 //! The pipeline: a card a step, with what runs where, what waits for whom and
 //! what is gated.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::catalog::{self, kind_of};
 use crate::edit::steps;
+use crate::model::design::Shared;
 use crate::model::process::keys;
 use crate::model::{
-    Action, ActionCondition, Design, EnvironmentId, ProcessOwner, StartTrigger, Step,
-    StepCondition, WorkerPoolChoice,
+    Action, ActionCondition, Channel, Design, EnvironmentId, Package, ProcessOwner, Space,
+    StartTrigger, Step, StepCondition, StepId, WorkerPoolChoice,
 };
+use crate::record::Table;
 
 /// What a mark on a card tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,54 +89,141 @@ pub struct StepRow {
 /// The steps of a process.
 #[must_use]
 pub fn pipeline(design: &Design, owner: &ProcessOwner) -> Vec<Arc<StepRow>> {
-    let Some(process) = steps::process(design, owner) else { return Vec::new() };
-    let all: Vec<&Step> = process.steps.iter().map(|step| &**step).collect();
-    let joins = |at: usize| {
-        at > 0 && all.get(at).is_some_and(|step| step.start == StartTrigger::WithPrevious)
-    };
-    let mut gate: Option<String> = None;
-    let mut rows = Vec::with_capacity(all.len());
-    for (at, step) in all.iter().enumerate() {
+    Pipeline::default().rows(design, owner)
+}
+
+/// The rows of a process, kept up to its design: after an edit, a row whose step
+/// and surroundings are the same is the very same row.
+#[derive(Debug, Default)]
+pub struct Pipeline {
+    ground: Option<Ground>,
+    rows: HashMap<StepId, Kept>,
+}
+
+/// What rows tell of besides their own step.
+#[derive(Debug)]
+struct Ground {
+    space: Shared<Space>,
+    channels: Table<Channel>,
+    packages: Table<Package>,
+}
+
+impl Ground {
+    fn of(design: &Design) -> Self {
+        Self {
+            space: design.space.clone(),
+            channels: design.project.channels.clone(),
+            packages: design.project.packages.clone(),
+        }
+    }
+
+    fn is_of(&self, design: &Design) -> bool {
+        self.space.is_same(&design.space)
+            && self.channels.is_same(&design.project.channels)
+            && self.packages.is_same(&design.project.packages)
+    }
+}
+
+/// A row and what it was made of.
+#[derive(Debug)]
+struct Kept {
+    step: Arc<Step>,
+    place: Standing,
+    row: Arc<StepRow>,
+}
+
+/// How a step stands in its process.
+#[derive(Debug, PartialEq)]
+struct Standing {
+    at: usize,
+    parallel: &'static str,
+    together: usize,
+    waits: String,
+}
+
+impl Pipeline {
+    /// The rows of the process of `owner` in `design`.
+    pub fn rows(&mut self, design: &Design, owner: &ProcessOwner) -> Vec<Arc<StepRow>> {
+        let Some(process) = steps::process(design, owner) else { return Vec::new() };
+        let mut before = std::mem::take(&mut self.rows);
+        if !self.ground.as_ref().is_some_and(|ground| ground.is_of(design)) {
+            self.ground = Some(Ground::of(design));
+            before.clear();
+        }
+        let all: Vec<&Arc<Step>> = process.steps.iter().collect();
+        let mut gate: Option<&str> = None;
+        let mut rows = Vec::with_capacity(all.len());
+        for (at, step) in all.iter().enumerate() {
+            let place = Standing::of(&all, at, gate);
+            let known = before.remove(&step.id);
+            let kept = match known.filter(|one| Arc::ptr_eq(&one.step, step) && one.place == place)
+            {
+                Some(kept) => kept,
+                None => {
+                    let row = Arc::new(row(design, step, &place));
+                    Kept { step: Arc::clone(step), place, row }
+                }
+            };
+            if !kept.row.gates.is_empty() {
+                gate = Some(step.name.as_str());
+            }
+            rows.push(Arc::clone(&kept.row));
+            self.rows.insert(step.id.clone(), kept);
+        }
+        rows
+    }
+}
+
+impl Standing {
+    /// How the step `at` of `all` stands, below the step `gate` that others wait for.
+    fn of(all: &[&Arc<Step>], at: usize, gate: Option<&str>) -> Self {
+        let joins = |at: usize| {
+            at > 0 && all.get(at).is_some_and(|step| step.start == StartTrigger::WithPrevious)
+        };
         let parallel = match (joins(at), joins(at + 1)) {
             (false, true) => "first",
             (true, true) => "middle",
             (true, false) => "last",
             (false, false) => "",
         };
-        let number = (at + 1).to_string();
         let before = at.checked_sub(1).and_then(|before| all.get(before));
         let waits = match (joins(at), before) {
             (true, Some(before)) => format!("Starts together with {}.", before.name),
-            (false, Some(_)) => match &gate {
+            (false, Some(_)) => match gate {
                 Some(gate) => format!("Waits for {gate} and all steps before."),
                 None => "Waits for all steps before.".to_owned(),
             },
             _ => String::new(),
         };
-        let first = step.actions.first();
-        let card = Arc::new(card(design, step, first, number.clone(), None, &waits));
-        let children: Vec<Arc<Card>> = if step.has_children() {
-            step.actions
-                .iter()
-                .enumerate()
-                .map(|(child, action)| {
-                    let number = format!("{number}.{}", child + 1);
-                    Arc::new(self::card(design, step, action, number, Some(child), ""))
-                })
-                .collect()
-        } else {
-            Vec::new()
-        };
-        let gates = gates(design, step);
-        if !gates.is_empty() {
-            gate = Some(step.name.to_string());
-        }
         let first = (0..=at).rev().find(|at| !joins(*at)).unwrap_or(0);
         let together = 1 + (first + 1..all.len()).take_while(|at| joins(*at)).count();
-        let id = step.id.to_string();
-        rows.push(Arc::new(StepRow { id, card, children, parallel, together, gates }));
+        Self { at, parallel, together, waits }
     }
-    rows
+}
+
+fn row(design: &Design, step: &Step, place: &Standing) -> StepRow {
+    let number = (place.at + 1).to_string();
+    let first = step.actions.first();
+    let children: Vec<Arc<Card>> = if step.has_children() {
+        step.actions
+            .iter()
+            .enumerate()
+            .map(|(child, action)| {
+                let number = format!("{number}.{}", child + 1);
+                Arc::new(card(design, step, action, number, Some(child), ""))
+            })
+            .collect()
+    } else {
+        Vec::new()
+    };
+    StepRow {
+        id: step.id.to_string(),
+        card: Arc::new(card(design, step, first, number, None, &place.waits)),
+        children,
+        parallel: place.parallel,
+        together: place.together,
+        gates: gates(design, step),
+    }
 }
 
 /// Who must agree before what is below a gate goes on, and where.

@@ -1,5 +1,7 @@
 //! What the pages of processes show.
 
+use std::sync::Arc;
+
 use super::*;
 use crate::catalog::{Kind, PALETTE};
 use crate::edit::steps::Spot;
@@ -54,6 +56,42 @@ fn parallel_steps_stand_under_one_bracket() {
     }
     let words: Vec<_> = pipeline(&design, &OWNER).iter().map(|row| row.parallel).collect();
     assert_eq!(words, ["first", "middle", "last", "", ""]);
+}
+
+#[test]
+fn rows_that_are_kept_are_those_made_anew_whatever_is_edited() {
+    let mut design = crate::generate::large(crate::generate::Size::LARGE);
+    let mut kept = Pipeline::default();
+    let mut before = kept.rows(&design, &OWNER);
+    let count = before.len();
+    let ids: Vec<String> = before.iter().map(|row| row.id.clone()).collect();
+    let mut look = |design: &Design, word: &str, least: usize| {
+        let rows = kept.rows(design, &OWNER);
+        assert_eq!(rows, pipeline(design, &OWNER), "after {word}");
+        let same = rows.iter().filter(|row| before.iter().any(|one| Arc::ptr_eq(one, row))).count();
+        assert!(same >= least, "after {word} {same} of {count} rows are the same");
+        before = rows;
+    };
+    let edit = steps::move_to(&design, &OWNER, &ids[120], Spot::Step(122), "new-1");
+    design = edit.apply(&design).expect("the step is moved");
+    look(&design, "a move", count - 3);
+    let edit = steps::set(&design, &OWNER, &ids[7], "start", "StartWithPrevious", "new-2");
+    design = edit.apply(&design).expect("the step starts with the one before");
+    look(&design, "another start", count - 4);
+    let edit = steps::delete(&design, &OWNER, &ids[190]);
+    design = edit.apply(&design).expect("the step is deleted");
+    look(&design, "a deletion", 189);
+    let edit = crate::edit::Edit::new("Rename", |design| {
+        let names: Vec<_> = design.space.worker_pools.iter().map(|pool| pool.id.clone()).collect();
+        for id in names {
+            design.space.worker_pools.update(&id, |pool| {
+                pool.name = crate::model::Name::parse("Another").expect("a name");
+            });
+        }
+        Ok(())
+    });
+    design = edit.apply(&design).expect("the pools are renamed");
+    look(&design, "renamed pools", 0);
 }
 
 #[test]

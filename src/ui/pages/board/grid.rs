@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::layout::{in_pixels, row_height};
+use super::layout::{expected, in_pixels, row_height};
 use super::paint::Painter;
 use super::state::{Desk, GRID, Window};
 use super::{clipboard, heads, keys, pointer};
@@ -19,6 +19,9 @@ use crate::ui::widgets::live::live;
 pub fn grid(desk: Desk) -> AnyView {
     let painter = SendWrapper::new(Rc::new(RefCell::new(Painter::default())));
     let height = row_height();
+    if desk.window.get_untracked() == Window::default() {
+        desk.window.set(expected());
+    }
     follow(move || {
         desk.version.track();
         desk.window.track();

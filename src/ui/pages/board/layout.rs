@@ -114,13 +114,28 @@ impl Layout {
     }
 }
 
-/// The height of a row, from its token.
-pub fn row_height() -> f64 {
+/// A measure of the tokens, in whole pixels.
+fn token(name: &str, usual: u16) -> f64 {
     let style = document()
         .document_element()
         .and_then(|root| window().get_computed_style(&root).ok().flatten());
-    let text = style.and_then(|style| style.get_property_value("--row").ok()).unwrap_or_default();
-    text.trim().trim_end_matches("px").parse::<u16>().map_or(32.0, f64::from)
+    let text = style.and_then(|style| style.get_property_value(name).ok()).unwrap_or_default();
+    f64::from(text.trim().trim_end_matches("px").parse().unwrap_or(usual))
+}
+
+/// The height of a row.
+pub fn row_height() -> f64 {
+    token("--row", 32)
+}
+
+/// What will be seen of the grid, most likely, before it stands on the page:
+/// then it is drawn once, not again when its place has been measured.
+pub fn expected() -> Window {
+    let side = |side: Result<wasm_bindgen::JsValue, _>| {
+        side.ok().and_then(|side| side.as_f64()).unwrap_or_default()
+    };
+    let width = side(window().inner_width()) - token("--nav", 184);
+    Window { top: 0.0, left: 0.0, width: width.max(0.0), height: side(window().inner_height()) }
 }
 
 /// A measure as a style takes it, in whole pixels.

@@ -21,7 +21,7 @@ pub fn card(
     desk: Desk,
     address: String,
     card: Derived<Option<Arc<Card>>>,
-    environments: Derived<Vec<EnvironmentMark>>,
+    environments: Signal<Vec<EnvironmentMark>>,
 ) -> AnyView {
     let id = card_id(&address);
     let summary_id = format!("{id}-summary");

@@ -1,16 +1,16 @@
 //! The verbs on one process, for its pipeline and its inspector alike.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::drag::Drag;
+use super::row_signals::RowSignals;
 use crate::edit::steps::{self, Drop, Item, Move, Spot};
 use crate::edit::{Edit, Refusal};
 use crate::model::{Design, Process, ProcessOwner};
 use crate::platform::focus;
-use crate::state::{App, Derived};
+use crate::state::{App, Derived, settled};
 use crate::view::process as view;
 
 /// A process and what is open of it; copies are handles to the same.
@@ -24,7 +24,7 @@ pub struct Desk {
     select: fn(App, &str),
     /// The steps as the pipeline shows them.
     pub rows: Derived<Vec<Arc<view::StepRow>>>,
-    by_id: Derived<HashMap<String, Arc<view::StepRow>>>,
+    by_id: RowSignals,
     /// The card that had the focus last.
     pub active: RwSignal<String>,
     /// Which card Tab reaches now; a change wakes only the two that it is about.
@@ -35,7 +35,7 @@ pub struct Desk {
     stop_row: StoredValue<Selector<String>>,
     shown_row: StoredValue<Selector<String>>,
     /// Whether there are so many steps that only what is near is made in full.
-    pub is_long: Derived<bool>,
+    pub is_long: Signal<bool>,
     /// Where the palette adds, while it is open.
     pub adding: RwSignal<Option<Spot>>,
     /// The address and the field of the script that is open.
@@ -68,9 +68,10 @@ impl Desk {
         select: fn(App, &str),
     ) -> Self {
         let of = owner.clone();
-        let rows = app.memo(move |design| view::pipeline(design, &of));
-        let by_id = Derived::new(move || {
-            rows.with(|rows| rows.iter().map(|row| (row.id.clone(), Arc::clone(row))).collect())
+        let pipeline = StoredValue::new(view::Pipeline::default());
+        let rows = app.memo(move |design| {
+            let rows = pipeline.try_update_value(|pipeline| pipeline.rows(design, &of));
+            rows.unwrap_or_default()
         });
         let active = RwSignal::new(String::new());
         let stop = Derived::new(move || {
@@ -100,13 +101,13 @@ impl Desk {
             selected,
             select,
             rows,
-            by_id,
+            by_id: RowSignals::new(rows),
             active,
             stop: whole(stop),
             shown: whole(shown),
             stop_row: step(stop),
             shown_row: step(shown),
-            is_long: Derived::new(move || rows.with(|rows| rows.len() > LONG)),
+            is_long: settled(move || rows.with(|rows| rows.len() > LONG)),
             adding: RwSignal::new(None),
             script: RwSignal::new(None),
             drag: RwSignal::new(None),
@@ -114,8 +115,8 @@ impl Desk {
     }
 
     /// The row of the step `id`.
-    pub fn row(&self, id: &str) -> Option<Arc<view::StepRow>> {
-        self.by_id.with(|rows| rows.get(id).cloned())
+    pub fn row(&self, id: &str) -> ArcRwSignal<Option<Arc<view::StepRow>>> {
+        self.by_id.of(id)
     }
 
     /// Whether Tab reaches the card of `address`.

@@ -9,6 +9,7 @@ mod menu;
 mod palette;
 mod pipeline;
 mod row;
+mod row_signals;
 mod script;
 
 pub use card::icon_of;

@@ -8,7 +8,7 @@ use super::desk::Desk;
 use super::drag;
 use super::row::{Nearness, row};
 use crate::edit::steps;
-use crate::state::Derived;
+use crate::state::{Derived, settled};
 use crate::ui::widgets::button::{Look, button};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::environment::{environment, marks};
@@ -18,7 +18,7 @@ use crate::ui::widgets::rows::rows;
 
 /// The pipeline.
 pub fn pipeline(desk: Desk) -> AnyView {
-    let environments = desk.app.memo(marks);
+    let environments = settled(move || desk.app.read(marks));
     let is_empty = Derived::new(move || desk.rows.with(Vec::is_empty));
     let ids =
         move || desk.rows.with(|rows| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>());

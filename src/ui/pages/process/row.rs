@@ -60,12 +60,10 @@ pub fn row(
     desk: Desk,
     id: String,
     nearness: Nearness,
-    environments: Derived<Vec<EnvironmentMark>>,
+    environments: Signal<Vec<EnvironmentMark>>,
 ) -> AnyView {
-    let row = {
-        let id = id.clone();
-        Derived::new(move || desk.row(&id))
-    };
+    let own = desk.row(&id);
+    let row = Derived::new(move || own.get());
     let parallel = text_if(move || {
         let word = row.with(|row| row.as_ref().map(|row| row.parallel))?;
         (!word.is_empty()).then(|| word.to_owned())
@@ -122,7 +120,7 @@ fn full(
     desk: Desk,
     id: &str,
     row: Derived<Option<Arc<StepRow>>>,
-    environments: Derived<Vec<EnvironmentMark>>,
+    environments: Signal<Vec<EnvironmentMark>>,
 ) -> AnyView {
     let gates = Derived::new(move || {
         row.with(|row| row.as_ref().map(|row| row.gates.clone()).unwrap_or_default())
