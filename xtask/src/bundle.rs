@@ -58,11 +58,7 @@ pub fn optimise(parts: &Path, folders: &[PathBuf]) -> Result {
         while let Some(name) = left.lock().ok().and_then(|mut left| left.pop()) {
             let path = parts.join(&name);
             let mut command = Command::new(&program);
-            command.args(if std::env::var_os("PULPO_NAMES").is_some() {
-                ["-Oz", "--converge", "-g", "--strip-producers"]
-            } else {
-                ["-Oz", "--converge", "--strip-debug", "--strip-producers"]
-            });
+            command.args(["-Oz", "--converge", "--strip-debug", "--strip-producers"]);
             crate::sh::run(command.args(WASM_FEATURES).arg(&path).arg("-o").arg(&path))?;
         }
         Ok(())
