@@ -20,11 +20,14 @@ pub struct Options {
     /// Whether frames come as soon as there is something to paint, not when the
     /// display's clock asks for them.
     pub is_unclocked: bool,
+    /// Whether the driver follows all that goes over the network, which takes a
+    /// page's start twice as long.
+    pub is_followed: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { viewport: (1280, 800), scheme: "light", is_unclocked: false }
+        Self { viewport: (1280, 800), scheme: "light", is_unclocked: false, is_followed: true }
     }
 }
 
@@ -209,6 +212,8 @@ fn capabilities(options: &Options, profile: &Path, downloads: &Path) -> Result<C
         }),
     )?;
     caps.set_logging_prefs("browser", LoggingPrefsLogLevel::All)?;
-    caps.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
+    if options.is_followed {
+        caps.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
+    }
     Ok(caps.into())
 }

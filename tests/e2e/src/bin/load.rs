@@ -124,7 +124,8 @@ async fn visit(
     times: &mut Times,
 ) -> Result {
     let host = Host::start(folder, "", 0)?;
-    let browser = Browser::start(&Options::default(), &target().join("e2e-scratch")).await?;
+    let options = Options { is_followed: false, ..Options::default() };
+    let browser = Browser::start(&options, &target().join("e2e-scratch")).await?;
     if let Some((speed, delay)) = line.limits {
         let limits = json!({
             "offline": false, "latency": delay, "downloadThroughput": speed, "uploadThroughput": speed,
