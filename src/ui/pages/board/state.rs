@@ -247,16 +247,23 @@ impl Desk {
         rows.count() * columns.count()
     }
 
-    /// Scrolls so that the active cell is seen.
+    /// Scrolls so that the active cell is seen, and notes it at once: what is
+    /// seen then is drawn together with the active cell, not after it.
     pub fn reveal(self) {
         let Some(scroller) = self.scroller.get_untracked() else { return };
         let window = self.window.get_untracked();
         let (top, left) = self.layout.get_value().reveal(self.active.get_untracked(), window);
+        let mut now = window;
         if (top - window.top).abs() >= 1.0 {
-            scroller.set_scroll_top(top.round() as i32);
+            now.top = top.round();
+            scroller.set_scroll_top(now.top as i32);
         }
         if (left - window.left).abs() >= 1.0 {
-            scroller.set_scroll_left(left.round() as i32);
+            now.left = left.round();
+            scroller.set_scroll_left(now.left as i32);
+        }
+        if now != window {
+            self.window.set(now);
         }
     }
 
