@@ -255,12 +255,13 @@ impl Desk {
         let (top, left) = self.layout.get_value().reveal(self.active.get_untracked(), window);
         let mut now = window;
         if (top - window.top).abs() >= 1.0 {
-            now.top = top.round();
-            scroller.set_scroll_top(now.top as i32);
+            scroller.set_scroll_top(top.round() as i32);
+            // It goes no further than there is something.
+            now.top = f64::from(scroller.scroll_top());
         }
         if (left - window.left).abs() >= 1.0 {
-            now.left = left.round();
-            scroller.set_scroll_left(now.left as i32);
+            scroller.set_scroll_left(left.round() as i32);
+            now.left = f64::from(scroller.scroll_left());
         }
         if now != window {
             self.window.set(now);
