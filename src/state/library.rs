@@ -81,10 +81,11 @@ impl App {
     pub fn start(self) {
         self.listen_to_url();
         parts::watch(self);
+        // At once: on a slow line one can edit before the first design is there.
+        autosave::watch(self);
         // What nobody can need before there is something to see waits until then.
         follow(move || {
             if self.is_ready.get() {
-                autosave::watch(self);
                 problems::watch(self);
                 update::on_waiting(move || self.update.set(true));
             }
