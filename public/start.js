@@ -50,9 +50,10 @@ function takeSample() {
   fetch('./__SAMPLE__').catch(() => {});
 }
 
-// What is not needed to begin comes after what is.
+// What is not needed to begin comes after what is, its drawing included: a browser
+// calls itself idle while it still draws.
 function whenIdle(run) {
-  return () => ('requestIdleCallback' in window ? requestIdleCallback(run) : setTimeout(run, 300));
+  return () => setTimeout(() => ('requestIdleCallback' in window ? requestIdleCallback(run) : run()), 300);
 }
 
 async function keepOffline() {

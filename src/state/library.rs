@@ -14,7 +14,7 @@ use super::{parts, problems, rescue};
 use crate::base::Finding;
 use crate::format::design_file;
 use crate::model::Design;
-use crate::platform::{Failure, files, settings, store, update};
+use crate::platform::{self, Failure, files, settings, store, update};
 
 /// A sample, as `samples/index.json` tells of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,8 @@ pub struct SampleInfo {
 
 /// The sample that a first visit opens; the published page preloads it.
 const FIRST: &str = "aws-fargate.pulpo.json";
-/// How long after the start the frame is shown, come a design or not.
+/// How long after the start the frame is shown, come a design or not; and how
+/// long a browser may take to draw the first design.
 const MOMENT: Duration = Duration::from_millis(150);
 /// How long after the start everything is fetched, come a design or not.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -164,8 +165,9 @@ impl App {
             // A mark that measurements wait for.
             performance.mark("pulpo-ready").ok();
         }
-        // Once it is on the screen: until then it would only be in the way.
-        request_animation_frame(move || set_timeout(move || self.fetch_rest(), Duration::ZERO));
+        // Until the browser has drawn it, anything else would only be in the way.
+        platform::pause(MOMENT).await;
+        self.fetch_rest();
     }
 
     /// Whether there is something to show.

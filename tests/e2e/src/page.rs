@@ -149,8 +149,10 @@ impl Page {
     /// Waits for a downloaded file of this name and gives what it holds.
     pub async fn download(&self, name: &str) -> Result<Vec<u8>> {
         let file = self.inner.browser.downloads.join(name);
-        let waited =
-            self.wait_for(&format!("the download {name}"), async || Ok(file.is_file())).await;
+        // The browser first reserves the name with an empty file.
+        let is_whole =
+            async || Ok(std::fs::metadata(&file).is_ok_and(|kept| kept.is_file() && kept.len() > 0));
+        let waited = self.wait_for(&format!("the download {name}"), is_whole).await;
         if let Err(error) = waited {
             let there: Vec<_> = std::fs::read_dir(&self.inner.browser.downloads)?
                 .flatten()

@@ -5,6 +5,7 @@ use leptos::__reexports::send_wrapper::SendWrapper;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::layout::{expected, in_pixels, row_height};
 use super::paint::Painter;
@@ -17,7 +18,7 @@ use crate::ui::widgets::live::live;
 
 /// The grid and the editor over it.
 pub fn grid(desk: Desk) -> AnyView {
-    let painter = SendWrapper::new(Rc::new(RefCell::new(Painter::default())));
+    let shared = SendWrapper::new(Rc::new(RefCell::new(Painter::default())));
     let height = row_height();
     if desk.window.get_untracked() == Window::default() {
         desk.window.set(expected());
@@ -29,14 +30,11 @@ pub fn grid(desk: Desk) -> AnyView {
         desk.anchor.track();
         desk.others.track();
         if let Some(grid) = desk.grid.get()
-            && let Ok(mut painter) = painter.try_borrow_mut()
+            && let Ok(mut painter) = shared.try_borrow_mut()
         {
             let body: &web_sys::Element = grid.as_ref();
-            if !painter.paint(desk, &grid, body, height) {
-                // The rest can wait until this is on the screen: after the next frame.
-                request_animation_frame(move || {
-                    set_timeout(move || desk.window.notify(), std::time::Duration::ZERO);
-                });
+            if painter.paint(desk, &grid, body, height) {
+                go_on_after_frame(desk, shared.clone());
             }
         }
     });
@@ -72,6 +70,17 @@ pub fn grid(desk: Desk) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Brings the rest of the rows when what there is now is on the screen.
+fn go_on_after_frame(desk: Desk, painter: SendWrapper<Rc<RefCell<Painter>>>) {
+    let go_on = move || {
+        if let Ok(mut painter) = painter.try_borrow_mut() {
+            painter.go_on();
+        }
+        desk.window.notify();
+    };
+    request_animation_frame(move || set_timeout(go_on, Duration::ZERO));
 }
 
 /// Notes what is seen of the grid now.

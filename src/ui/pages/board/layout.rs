@@ -5,6 +5,7 @@ use std::ops::Range;
 use leptos::prelude::*;
 
 use super::state::{At, Window};
+use crate::platform::size::scroll_bar;
 
 /// The height of the head in pixels.
 pub const HEAD: f64 = 40.0;
@@ -135,6 +136,8 @@ pub fn expected() -> Window {
         side.ok().and_then(|side| side.as_f64()).unwrap_or_default()
     };
     let width = side(window().inner_width()) - token("--nav", 184);
+    // Most Boards are higher than the screen.
+    let width = width - scroll_bar();
     Window { top: 0.0, left: 0.0, width: width.max(0.0), height: side(window().inner_height()) }
 }
 

@@ -65,6 +65,8 @@ pub struct Painter {
     rows: Vec<PaintedRow>,
     /// Rows that are not on the page any more, to be used again.
     spare: Vec<PaintedRow>,
+    /// Whether the rows that are not seen wait for the next frame.
+    is_waiting: bool,
 }
 
 /// So many cells come onto the page at a time; more would keep the screen waiting.
@@ -84,8 +86,8 @@ struct Wanted<'w> {
 }
 
 impl Painter {
-    /// Brings the page up to the state of `desk`; says whether all rows are there,
-    /// or more are to come with the next frame.
+    /// Brings the page up to the state of `desk`; says whether more rows are to
+    /// come after the next frame, with [`Self::go_on`] and another call.
     pub fn paint(
         &mut self,
         desk: Desk,
@@ -119,6 +121,8 @@ impl Painter {
             let seen = layout.shown_rows(window, 0);
             let most = (MOST / columns.len()).max(LEAST_ROWS);
             let is_all = self.not_too_many(&mut rows, most, active.row, &seen);
+            let is_more = !is_all && !self.is_waiting;
+            self.is_waiting |= is_more;
             let selected = selection(desk);
             if self.columns != columns {
                 self.columns.clone_from(&columns);
@@ -141,8 +145,13 @@ impl Painter {
             set("aria-rowcount", (lines.len() + 1).to_string());
             set("aria-colcount", (layout.columns + 1).to_string());
             set("aria-activedescendant", cell_id(active));
-            is_all
+            is_more
         })
+    }
+
+    /// The next frame is over: all rows may come.
+    pub fn go_on(&mut self) {
+        self.is_waiting = false;
     }
 
     fn measure(&self, grid: &HtmlElement) {
@@ -171,10 +180,14 @@ impl Painter {
         let is_there = |row: usize| self.rows.binary_search_by_key(&row, |one| one.row).is_ok();
         let is_seen = |row: usize| row.checked_sub(1).is_some_and(|place| seen.contains(&place));
         let mut fresh: Vec<usize> = rows.iter().copied().filter(|row| !is_there(*row)).collect();
+        fresh.sort_by_key(|row| !is_seen(*row));
+        let most = match self.is_waiting {
+            true => most.min(fresh.partition_point(|row| is_seen(*row))),
+            false => most,
+        };
         if fresh.len() <= most {
             return true;
         }
-        fresh.sort_by_key(|row| !is_seen(*row));
         let later = fresh.split_off(most);
         rows.retain(|row| *row == 0 || *row == active || !later.contains(row));
         false
