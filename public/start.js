@@ -57,6 +57,9 @@ function whenIdle(run) {
 }
 
 async function keepOffline() {
+  // Named in the page, its icon would be fetched and drawn before the app is.
+  const manifest = Object.assign(document.createElement('link'), { rel: 'manifest', href: './manifest.webmanifest' });
+  document.head.append(manifest);
   if (!('serviceWorker' in navigator)) return;
   const workers = navigator.serviceWorker;
   let asked = false;
