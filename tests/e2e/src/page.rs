@@ -150,8 +150,9 @@ impl Page {
     pub async fn download(&self, name: &str) -> Result<Vec<u8>> {
         let file = self.inner.browser.downloads.join(name);
         // The browser first reserves the name with an empty file.
-        let is_whole =
-            async || Ok(std::fs::metadata(&file).is_ok_and(|kept| kept.is_file() && kept.len() > 0));
+        let is_whole = async || {
+            Ok(std::fs::metadata(&file).is_ok_and(|kept| kept.is_file() && kept.len() > 0))
+        };
         let waited = self.wait_for(&format!("the download {name}"), is_whole).await;
         if let Err(error) = waited {
             let there: Vec<_> = std::fs::read_dir(&self.inner.browser.downloads)?

@@ -66,15 +66,17 @@ impl Layout {
         first..(first + count + STEP + 2 * beyond).min(self.rows)
     }
 
-    /// The environments to have on the page; from 0.
-    pub fn shown_columns(&self, window: Window) -> Range<usize> {
+    /// The environments to have on the page, from 0: what is seen and `beyond`
+    /// more on both sides.
+    pub fn shown_columns(&self, window: Window, beyond: usize) -> Range<usize> {
         if self.column <= 0.0 {
             return 0..0;
         }
         let first = (window.left.max(0.0) / self.column) as usize;
-        let count = ((window.width - self.name).max(0.0) / self.column) as usize + 1;
-        let first = first.saturating_sub(1).min(self.columns);
-        first..(first + count + 2).min(self.columns)
+        // The first one and the last one may be seen in part.
+        let count = ((window.width - self.name).max(0.0) / self.column) as usize + 2;
+        let end = (first + count + beyond).min(self.columns);
+        first.saturating_sub(beyond).min(end)..end
     }
 
     /// The left edge of a column, from the grid's.

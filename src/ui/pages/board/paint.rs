@@ -65,7 +65,7 @@ pub struct Painter {
     rows: Vec<PaintedRow>,
     /// Rows that are not on the page any more, to be used again.
     spare: Vec<PaintedRow>,
-    /// Whether the rows that are not seen wait for the next frame.
+    /// Whether rows and columns that are not seen wait for the next frame.
     is_waiting: bool,
 }
 
@@ -86,8 +86,8 @@ struct Wanted<'w> {
 }
 
 impl Painter {
-    /// Brings the page up to the state of `desk`; says whether more rows are to
-    /// come after the next frame, with [`Self::go_on`] and another call.
+    /// Brings the page up to the state of `desk`; says whether more is to come
+    /// after the next frame, with [`Self::go_on`] and another call.
     pub fn paint(
         &mut self,
         desk: Desk,
@@ -100,13 +100,14 @@ impl Painter {
         desk.board.with_value(|board| {
             let lines = desk.lines.get_value();
             let layout = Layout::new(window, row_height, lines.len(), board.columns().len());
-            if layout != self.layout {
+            let is_laid_out = layout == self.layout;
+            if !is_laid_out {
                 self.layout = layout;
                 desk.layout.set_value(layout);
                 self.measure(grid);
             }
             let mut columns: Vec<usize> = vec![0];
-            columns.extend(layout.shown_columns(window).map(|place| place + 1));
+            columns.extend(layout.shown_columns(window, 1).map(|place| place + 1));
             keep(&mut columns, active.column, layout.columns);
             let mut rows: Vec<usize> = vec![0];
             rows.extend(layout.shown_rows(window, BEYOND).map(|place| place + 1));
@@ -118,17 +119,19 @@ impl Painter {
             {
                 self.give_up_rows(|_| true);
             }
+            let is_waiting = is_laid_out
+                && columns != self.columns
+                && self.may_columns_wait(&rows, active.column, layout.shown_columns(window, 0));
+            if is_waiting {
+                columns.clone_from(&self.columns);
+            }
             let seen = layout.shown_rows(window, 0);
             let most = (MOST / columns.len()).max(LEAST_ROWS);
             let is_all = self.not_too_many(&mut rows, most, active.row, &seen);
-            let is_more = !is_all && !self.is_waiting;
+            let is_more = (!is_all || is_waiting) && !self.is_waiting;
             self.is_waiting |= is_more;
             let selected = selection(desk);
-            if self.columns != columns {
-                self.columns.clone_from(&columns);
-                let all = self.rows.iter_mut().chain(&mut self.spare);
-                all.for_each(|row| row.version = None);
-            }
+            self.columns.clone_from(&columns);
             desk.query.with_untracked(|query| {
                 let wanted = Wanted {
                     board,
@@ -149,7 +152,7 @@ impl Painter {
         })
     }
 
-    /// The next frame is over: all rows may come.
+    /// The next frame is over: all may come.
     pub fn go_on(&mut self) {
         self.is_waiting = false;
     }
@@ -168,6 +171,20 @@ impl Painter {
         }
     }
 
+    /// Whether other columns may come after the next frame. Where one scrolls
+    /// aslant they come by turns with the rows: both take more than a frame.
+    fn may_columns_wait(&self, rows: &[usize], active: usize, mut seen: Range<usize>) -> bool {
+        let is_there = |column: usize| self.columns.binary_search(&column).is_ok();
+        rows.iter().any(|row| !self.has_row(*row))
+            && is_there(active)
+            && seen.all(|place| is_there(place + 1))
+    }
+
+    /// Whether this row is on the page.
+    fn has_row(&self, row: usize) -> bool {
+        self.rows.binary_search_by_key(&row, |one| one.row).is_ok()
+    }
+
     /// Leaves rows out that are not on the page yet, if they are too many for one
     /// frame; those that are seen come first. Says whether all are left.
     fn not_too_many(
@@ -177,9 +194,9 @@ impl Painter {
         active: usize,
         seen: &Range<usize>,
     ) -> bool {
-        let is_there = |row: usize| self.rows.binary_search_by_key(&row, |one| one.row).is_ok();
         let is_seen = |row: usize| row.checked_sub(1).is_some_and(|place| seen.contains(&place));
-        let mut fresh: Vec<usize> = rows.iter().copied().filter(|row| !is_there(*row)).collect();
+        let mut fresh: Vec<usize> =
+            rows.iter().copied().filter(|row| !self.has_row(*row)).collect();
         fresh.sort_by_key(|row| !is_seen(*row));
         let most = match self.is_waiting {
             true => most.min(fresh.partition_point(|row| is_seen(*row))),
@@ -308,26 +325,41 @@ fn paint_row(painted: &mut PaintedRow, row: usize, wanted: &Wanted<'_>) {
         painted.kind = kind;
         set(&painted.element, "data-kind", kind);
     }
-    while painted.cells.len() > wanted.columns.len() {
-        if let Some(cell) = painted.cells.pop() {
-            cell.element.remove();
-        }
+    if !painted.cells.iter().map(|cell| &cell.at.column).eq(wanted.columns) {
+        move_on(painted, wanted.columns);
     }
-    for (index, column) in wanted.columns.iter().enumerate() {
+    for (cell, column) in painted.cells.iter_mut().zip(wanted.columns) {
         let at = At { row, column: *column };
-        if painted.cells.len() == index {
-            let cell = new_cell(at);
-            painted.element.append_child(&cell.element).ok();
-            painted.cells.push(cell);
-        }
-        let Some(cell) = painted.cells.get_mut(index) else { continue };
         set_state(
             cell,
             State { is_active: wanted.active == at, is_selected: (wanted.selected)(at) },
         );
-        if !is_fresh {
+        if !is_fresh || cell.at != at {
             paint_cell(cell, at, shown(line, *column, wanted));
         }
+    }
+}
+
+/// Gives the row a cell for each of the columns. Those of columns that stay are
+/// not touched; those that go serve the columns that come.
+fn move_on(painted: &mut PaintedRow, columns: &[usize]) {
+    let (kept, mut free): (Vec<PaintedCell>, Vec<PaintedCell>) = std::mem::take(&mut painted.cells)
+        .into_iter()
+        .partition(|cell| columns.binary_search(&cell.at.column).is_ok());
+    let mut kept = kept.into_iter().peekable();
+    for column in columns {
+        if let Some(cell) = kept.next_if(|cell| cell.at.column == *column) {
+            painted.cells.push(cell);
+            continue;
+        }
+        let cell = free.pop().unwrap_or_else(|| new_cell(At { row: painted.row, column: *column }));
+        let next = kept.peek().map(|cell| cell.element.as_ref());
+        // The page takes an element wherever another is.
+        painted.element.insert_before(&cell.element, next).ok();
+        painted.cells.push(cell);
+    }
+    for cell in free {
+        cell.element.remove();
     }
 }
 

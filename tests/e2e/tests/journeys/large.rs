@@ -1,5 +1,7 @@
 //! The large design: 100 environments, 2,000 variables, 200 steps.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use anyhow::ensure;
 use pulpo_e2e::{Page, Result, contains, run, target};
 
@@ -33,6 +35,64 @@ fn two_environments_are_compared_in_all_of_200_steps() {
         }
         let steps = page.all("link", contains("Differs:")).await?;
         ensure!(steps.len() > 100, "only {} steps are said to differ", steps.len());
+        Ok(())
+    });
+}
+
+/// What each cell says that is on the page, by row and column. The grid's rows
+/// are read from the document: asking for 500 cells by name would take minutes.
+async fn seen_cells(page: &Page) -> Result<BTreeMap<(u64, u64), String>> {
+    let script = "return [...document.querySelectorAll('[role=grid] [role=row]')].map((row) => [
+        Number(row.getAttribute('aria-rowindex')),
+        [...row.children].map((cell) => [Number(cell.getAttribute('aria-colindex')),
+            cell.role + '|' + cell.textContent + '|' + cell.ariaLabel]),
+    ])";
+    let rows: Vec<(u64, Vec<(u64, String)>)> = serde_json::from_value(page.eval(script).await?)?;
+    ensure!(rows.is_sorted_by(|one, next| one.0 < next.0), "the rows stand in another order");
+    let mut all = BTreeMap::new();
+    for (row, cells) in rows {
+        ensure!(
+            cells.is_sorted_by(|one, next| one.0 < next.0),
+            "the cells of row {row} stand in another order: {cells:?}"
+        );
+        all.extend(cells.into_iter().map(|(column, words)| ((row, column), words)));
+    }
+    Ok(all)
+}
+
+#[test]
+fn cells_that_scroll_by_say_what_they_said_and_stand_in_order() {
+    run(async |page| {
+        open_large(page).await?;
+        page.focus("grid", "Board").await?;
+        page.press("Control+Home").await?;
+        let mut known: BTreeMap<(u64, u64), String> = BTreeMap::new();
+        let mut again = 0;
+        let ways = [("ArrowRight", 30), ("ArrowDown", 40), ("ArrowLeft", 25), ("ArrowUp", 35)];
+        let ends = [("Control+ArrowRight", 1), ("ArrowLeft", 12), ("Control+ArrowLeft", 1)];
+        for (key, times) in ways.into_iter().chain(ends) {
+            for press in 0..times {
+                page.press(key).await?;
+                if press % 5 != 0 && press + 1 != times {
+                    continue;
+                }
+                for (place, words) in seen_cells(page).await? {
+                    match known.get(&place) {
+                        Some(before) => {
+                            ensure!(*before == words, "{place:?} said {before}, now {words}");
+                            again += 1;
+                        }
+                        None => {
+                            known.insert(place, words);
+                        }
+                    }
+                }
+            }
+        }
+        let heads: BTreeSet<_> =
+            known.iter().filter(|((row, _), _)| *row == 1).map(|(_, words)| words).collect();
+        ensure!(heads.len() > 40, "only {} heads were seen", heads.len());
+        ensure!(again > 5_000, "only {again} cells were seen again");
         Ok(())
     });
 }
