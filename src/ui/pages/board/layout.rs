@@ -27,6 +27,8 @@ pub struct Layout {
     pub rows: usize,
     /// How many environments there are.
     pub columns: usize,
+    /// Whether it is wider than what is seen, and scrolls to the side.
+    pub is_wide: bool,
 }
 
 impl Layout {
@@ -41,7 +43,8 @@ impl Layout {
         };
         let room = window.width - name;
         let column = (room / columns.max(1) as f64).floor().clamp(least, 480.0);
-        Self { row, name, column, rows, columns }
+        let is_wide = name + column * columns as f64 > window.width;
+        Self { row, name, column, rows, columns, is_wide }
     }
 
     /// The width of the whole grid.

@@ -169,6 +169,7 @@ impl Painter {
         ] {
             style(grid, name, &in_pixels(pixels));
         }
+        set_if(grid, "data-wide", layout.is_wide);
     }
 
     /// Whether other columns may come after the next frame. Where one scrolls
