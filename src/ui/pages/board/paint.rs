@@ -70,7 +70,7 @@ pub struct Painter {
 }
 
 /// So many cells come onto the page at a time; more would keep the screen waiting.
-const MOST: usize = 104;
+const MOST: usize = 72;
 /// So many rows at a time at least.
 const LEAST_ROWS: usize = 8;
 
