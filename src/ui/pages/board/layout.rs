@@ -39,7 +39,7 @@ impl Layout {
         let least = match columns {
             0..=8 if is_phone => 132.0,
             0..=8 => 148.0,
-            _ => 108.0,
+            _ => 120.0,
         };
         let room = window.width - name;
         let column = (room / columns.max(1) as f64).floor().clamp(least, 480.0);
