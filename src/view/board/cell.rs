@@ -39,11 +39,13 @@ pub enum Mark {
     Wrong,
     /// Written in the font of code.
     Code,
+    /// Where it does not fit, its start is left out: its end tells it apart.
+    Tail,
 }
 
 impl Mark {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Inherited,
         Self::Shared,
         Self::Hole,
@@ -61,6 +63,7 @@ impl Mark {
         Self::Doubt,
         Self::Wrong,
         Self::Code,
+        Self::Tail,
     ];
 
     /// The word in the style sheet.
@@ -84,6 +87,7 @@ impl Mark {
             Self::Doubt => "doubt",
             Self::Wrong => "wrong",
             Self::Code => "code",
+            Self::Tail => "tail",
         }
     }
 

@@ -16,6 +16,7 @@ pub(super) fn stack_cell(design: &Design, columns: &[Column], at: usize) -> Cell
         return cell;
     };
     cell.mark(Mark::Code);
+    cell.mark(Mark::Tail);
     cell.text = stack.to_string();
     let others = design.pulumi.stacks.iter().filter(|one| one.stack == *stack);
     let others = others.filter(|one| one.environment != column.id);

@@ -15,7 +15,7 @@ use web_sys::{Element, HtmlElement};
 use super::layout::{BEYOND, HEAD, Layout, in_pixels};
 use super::state::{At, Desk};
 use crate::ui::widgets::icon::{Icon, icon_element as icon};
-use crate::view::board::{Board, Cell, Column, Head, Line, Query};
+use crate::view::board::{Board, Cell, Column, Head, Line, Mark, Query};
 
 /// The id of a cell's element.
 pub fn cell_id(at: At) -> String {
@@ -441,7 +441,11 @@ fn fill(element: &HtmlElement, shown: &Shown, before: &Shown) {
             if old_marks != Some(cell.marks) {
                 set(element, "data-marks", &cell.marks.words());
             }
-            if old_text != Some(&cell.text) {
+            let is_tail = cell.marks.has(Mark::Tail);
+            let was_tail = old_marks.is_some_and(|marks| marks.has(Mark::Tail));
+            if is_tail && (old_text != Some(&cell.text) || !was_tail) {
+                write_tail(element, &cell.text);
+            } else if !is_tail && (old_text != Some(&cell.text) || was_tail) {
                 write(element, &cell.text);
             }
             let words = cell.words();
@@ -503,6 +507,17 @@ fn span(class: &str, text: &str) -> HtmlElement {
     set(&span, "class", class);
     span.set_text_content(Some(text));
     span
+}
+
+/// A text that loses its start where it does not fit: the sheet has what is around
+/// it read from the other side, and the text itself keeps its direction.
+fn write_tail(cell: &HtmlElement, text: &str) {
+    let words = element("bdi");
+    set(&words, "dir", "ltr");
+    words.set_text_content(Some(text));
+    let tail = span("board__tail", "");
+    add(&tail, &words);
+    cell.replace_children_with_node_1(&tail);
 }
 
 /// A text with its expressions in their colour; as text nodes, never as HTML.

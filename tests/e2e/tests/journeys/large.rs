@@ -45,17 +45,24 @@ async fn seen_cells(page: &Page) -> Result<BTreeMap<(u64, u64), String>> {
     let script = "return [...document.querySelectorAll('[role=grid] [role=row]')].map((row) => [
         Number(row.getAttribute('aria-rowindex')),
         [...row.children].map((cell) => [Number(cell.getAttribute('aria-colindex')),
-            cell.role + '|' + cell.textContent + '|' + cell.ariaLabel]),
+            cell.role + '|' + cell.textContent + '|' + cell.ariaLabel,
+            Math.round(cell.getBoundingClientRect().left)]),
     ])";
-    let rows: Vec<(u64, Vec<(u64, String)>)> = serde_json::from_value(page.eval(script).await?)?;
+    type Row = (u64, Vec<(u64, String, i64)>);
+    let rows: Vec<Row> = serde_json::from_value(page.eval(script).await?)?;
+    let places = |row: &Row| -> Vec<_> { row.1.iter().map(|cell| (cell.0, cell.2)).collect() };
     ensure!(rows.is_sorted_by(|one, next| one.0 < next.0), "the rows stand in another order");
+    if let [heads, rest @ ..] = rows.as_slice() {
+        let aside = rest.iter().find(|row| places(row) != places(heads));
+        ensure!(aside.is_none(), "cells do not stand under their heads: {aside:?}");
+    }
     let mut all = BTreeMap::new();
     for (row, cells) in rows {
         ensure!(
             cells.is_sorted_by(|one, next| one.0 < next.0),
             "the cells of row {row} stand in another order: {cells:?}"
         );
-        all.extend(cells.into_iter().map(|(column, words)| ((row, column), words)));
+        all.extend(cells.into_iter().map(|(column, words, _)| ((row, column), words)));
     }
     Ok(all)
 }
