@@ -82,6 +82,8 @@ fn a_newer_version_is_offered() {
         page.open("#/help").await?;
         page.eval(
             "addEventListener('pulpo-activate', () => { document.title = 'activated'; });
+            // As start.js says it: the app may listen only later.
+            document.documentElement.dataset.update = 'waiting';
             dispatchEvent(new CustomEvent('pulpo-update'));",
         )
         .await?;
