@@ -43,8 +43,8 @@ impl Layout {
         };
         let room = window.width - name;
         let column = (room / columns.max(1) as f64).floor().clamp(least, 480.0);
-        let is_wide = name + column * columns as f64 > window.width;
-        Self { row, name, column, rows, columns, is_wide }
+        let layout = Self { row, name, column, rows, columns, is_wide: false };
+        Self { is_wide: layout.width() > window.width, ..layout }
     }
 
     /// The width of the whole grid.

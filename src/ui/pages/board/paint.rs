@@ -119,16 +119,16 @@ impl Painter {
             {
                 self.give_up_rows(|_| true);
             }
-            let is_waiting = is_laid_out
+            let may_wait = is_laid_out
                 && columns != self.columns
                 && self.may_columns_wait(&rows, active.column, layout.shown_columns(window, 0));
-            if is_waiting {
+            if may_wait {
                 columns.clone_from(&self.columns);
             }
             let seen = layout.shown_rows(window, 0);
             let most = (MOST / columns.len()).max(LEAST_ROWS);
             let is_all = self.not_too_many(&mut rows, most, active.row, &seen);
-            let is_more = (!is_all || is_waiting) && !self.is_waiting;
+            let is_more = (!is_all || may_wait) && !self.is_waiting;
             self.is_waiting |= is_more;
             let selected = selection(desk);
             self.columns.clone_from(&columns);
@@ -443,9 +443,8 @@ fn fill(element: &HtmlElement, shown: &Shown, before: &Shown) {
             }
             let is_tail = cell.marks.has(Mark::Tail);
             let was_tail = old_marks.is_some_and(|marks| marks.has(Mark::Tail));
-            if is_tail && (old_text != Some(&cell.text) || !was_tail) {
-                write_tail(element, &cell.text);
-            } else if !is_tail && (old_text != Some(&cell.text) || was_tail) {
+            if old_text != Some(&cell.text) || is_tail != was_tail {
+                let write = if is_tail { write_tail } else { write };
                 write(element, &cell.text);
             }
             let words = cell.words();
