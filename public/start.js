@@ -21,9 +21,12 @@ start().then(whenIdle(keepOffline), (error) => {
 
 // Script and wasm are on their way already: the page preloads them.
 async function start() {
-  const { default: init } = await import('./__JS__');
+  const { default: init, initSync } = await import('./__JS__');
   await pageIsRead();
-  await init({ module_or_path: await wasm });
+  const module = await wasm;
+  // At once: the way for what is still an address has more turns than one would like.
+  if (module instanceof WebAssembly.Module) initSync({ module });
+  else await init({ module_or_path: module });
   performance.mark('pulpo-started');
   takeSample();
 }

@@ -4,6 +4,19 @@
 use leptos::prelude::window_event_listener_untyped;
 use wasm_bindgen::JsCast;
 
+#[cfg(feature = "split")]
+#[wasm_bindgen::prelude::wasm_bindgen(raw_module = "./__wasm_split.js")]
+extern "C" {
+    fn bring_rest(now: bool) -> js_sys::Promise;
+}
+
+/// Fetches what a start does not run; see `xtask/src/halves.rs`. An app that is
+/// not divided has it.
+pub async fn rest() {
+    #[cfg(feature = "split")]
+    wasm_bindgen_futures::JsFuture::from(bring_rest(false)).await.ok();
+}
+
 /// How the fetching of a part goes, where it does not come at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {

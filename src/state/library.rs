@@ -114,7 +114,7 @@ impl App {
         });
         // Where the network is slow, neither the frame nor the rest waits for a design.
         set_timeout(move || self.show_frame(), MOMENT);
-        set_timeout(move || self.fetch_rest(), PATIENCE);
+        set_timeout(move || spawn_local(self.fetch_rest()), PATIENCE);
     }
 
     /// Opens what the browser would not keep, and says that it is not kept.
@@ -143,7 +143,8 @@ impl App {
         }
     }
 
-    fn fetch_rest(self) {
+    async fn fetch_rest(self) {
+        platform::parts::rest().await;
         if !self.is_ready.get_untracked() {
             self.is_ready.set(true);
         }
@@ -167,7 +168,7 @@ impl App {
         }
         // Until the browser has drawn it, anything else would only be in the way.
         platform::pause(MOMENT).await;
-        self.fetch_rest();
+        self.fetch_rest().await;
     }
 
     /// Whether there is something to show.

@@ -193,6 +193,8 @@ fn add_scripts(
             loader = pack::taken_from(&loader, &name, &published, &range);
         }
     }
+    let rest = take(files, split::REST)?;
+    let rest = add(files, "rest", "wasm", rest);
     let parts: Vec<String> = files.keys().filter(|name| is_part(name)).cloned().collect();
     for name in parts {
         let bytes = take(files, &name)?;
@@ -205,12 +207,14 @@ fn add_scripts(
     if loader.contains("fetch(") {
         return Err("the splitter's loader fetches in a way that is not known".to_owned());
     }
-    loader.push_str(fetcher);
+    loader.push_str(&fetcher.replace("__REST__", &rest));
     let glue_name = format!("pulpo-{}.js", Hash::of(glue.as_bytes()).hex());
     let loader_name = format!("parts-{}.js", Hash::of(loader.as_bytes()).hex());
     // Only where it is imported: the wasm itself asks for the loader by its first name.
-    glue = glue
-        .replace(&format!("from \"./{}\"", split::LOADER), &format!("from \"./{loader_name}\""));
+    for quote in ['"', '\''] {
+        let imported = |name: &str| format!("from {quote}./{name}{quote}");
+        glue = glue.replace(&imported(split::LOADER), &imported(&loader_name));
+    }
     loader = shrink_script(&loader.replace(split::MAIN_SCRIPT, &format!("./{glue_name}")));
     files.insert(glue_name.clone(), glue.into_bytes());
     files.insert(loader_name.clone(), loader.into_bytes());

@@ -2,7 +2,7 @@
 
 use crate::sh::{self, fs, say};
 use crate::{Result, args::Args, bundle, root, sizes, split, tools};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub fn run(mut args: Args) -> Result {
@@ -18,6 +18,25 @@ pub fn folder() -> PathBuf {
 
 /// Builds into `dist/`, prints the sizes, fails over the budget.
 pub fn build(compress: bool) -> Result {
+    let dist = folder();
+    publish(split::Main::Halved, &dist)?;
+    let measured = sizes::measure(&dist)?;
+    let (table, verdict) = sizes::report(&measured);
+    if compress {
+        sizes::write_compressed(&dist, &measured)?;
+    }
+    println!("\n{table}");
+    verdict?;
+    say(&format!("Built {} files into {}", measured.len(), dist.display()));
+    Ok(())
+}
+
+/// Builds, into `folder`, an app that counts what it runs.
+pub fn build_counted(folder: &Path) -> Result {
+    publish(split::Main::Counted, folder)
+}
+
+fn publish(main: split::Main, folder: &Path) -> Result {
     let folders = tools::for_build()?;
     let built = root().join("target/trunk-release");
     say("Building for publishing (the first time a few minutes)");
@@ -29,26 +48,15 @@ pub fn build(compress: bool) -> Result {
         &tools::wasm_bindgen()?,
         &tools::wasm_split()?,
         &parts,
+        main,
     )?;
     trunk.args(["build", "--release", "--features", "split", "--public-url", "./", "--dist"]);
     sh::run(trunk.arg(&built))?;
     bundle::optimise(&parts, &folders)?;
 
     let files = bundle::bundle(&built, &parts, &root().join("public"))?;
-    let dist = folder();
-    fs::remove_folder(&dist)?;
-    for (name, bytes) in &files {
-        fs::write(&dist.join(name), bytes)?;
-    }
-    let measured = sizes::measure(&dist)?;
-    let (table, verdict) = sizes::report(&measured);
-    if compress {
-        sizes::write_compressed(&dist, &measured)?;
-    }
-    println!("\n{table}");
-    verdict?;
-    say(&format!("Built {} files into {}", files.len(), dist.display()));
-    Ok(())
+    fs::remove_folder(folder)?;
+    files.iter().try_for_each(|(name, bytes)| fs::write(&folder.join(name), bytes))
 }
 
 /// Trunk with its tools on the path and no leave to fetch others.

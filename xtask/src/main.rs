@@ -9,10 +9,13 @@ mod bench;
 mod bundle;
 mod css;
 mod dist;
+mod halves;
 mod html;
 mod pack;
+mod profile;
 mod serve;
 mod sh;
+mod short;
 mod shots;
 mod sizes;
 mod split;
@@ -38,6 +41,7 @@ Pulpo's own commands. Whatever they need and do not find, they set up first.
   cargo xtask bench [PART]           measure: core, load (the page's start) or board
   cargo xtask shots [--page NAME]    pictures of the pages in three sizes and two themes;
                                      --built takes dist/ as it is, --empty an empty design
+  cargo xtask profile                note what a start runs, by which dist divides the app
   cargo xtask setup                  only set up the tools
 
 Tools are kept in a cache folder of yours ($XDG_CACHE_HOME or ~/.cache, pulpo/tools).
@@ -54,6 +58,7 @@ fn main() -> ExitCode {
         Some("serve") => serve::run(args),
         Some("dist") => dist::run(args),
         Some("test") => suite::run(args),
+        Some("profile") => profile::run(args),
         Some("bench") => bench::run(args),
         Some("shots") => shots::run(args),
         Some("setup") => tools::setup_all(args),

@@ -63,11 +63,13 @@ pub fn write_compressed(folder: &Path, files: &[Sized]) -> Result {
 /// The sample that a first visit opens; the others are loaded when asked for.
 pub const FIRST_SAMPLE: &str = "samples/aws-fargate.pulpo.json";
 
-/// Whether a file is loaded before the first page can be used. Parts of the app
-/// come with the pages that need them; the service worker fetches what is left
-/// afterwards, for use without a network.
+/// Whether a file is loaded before the first page can be used. The rest of the
+/// main binary comes once that page is drawn, parts of the app with the pages
+/// that need them; the service worker fetches what is left afterwards, for use
+/// without a network.
 fn is_of_first_visit(name: &str) -> bool {
-    !name.starts_with("part-") && (!name.starts_with("samples/") || name == FIRST_SAMPLE)
+    !["rest-", "part-"].iter().any(|start| name.starts_with(start))
+        && (!name.starts_with("samples/") || name == FIRST_SAMPLE)
 }
 
 /// The table and, if the first visit is over the budget, the sentence that says so.
@@ -128,7 +130,11 @@ mod tests {
 
     #[test]
     fn counts_what_comes_later_apart() {
-        let later = [("part-x-1.wasm", BUDGET), ("samples/azure.pulpo.json", BUDGET)];
+        let later = [
+            ("part-x-1.wasm", BUDGET),
+            ("rest-1.wasm", BUDGET),
+            ("samples/azure.pulpo.json", BUDGET),
+        ];
         let mut files: Vec<_> = later.iter().map(|(name, size)| sized(name, *size)).collect();
         files.push(sized("index.html", 7));
         files.push(sized(FIRST_SAMPLE, 5));

@@ -21,6 +21,7 @@ mod process;
 mod reach;
 mod smoke;
 mod stacks;
+mod start;
 mod story;
 mod upgrade;
 mod variables;
