@@ -1,5 +1,5 @@
-// How the parts of the app are fetched. `cargo xtask dist` puts this into the
-// script that loads them.
+// How the parts of the app are fetched. `cargo xtask dist` puts this behind the
+// splitter's script that loads them, in the page.
 //
 // A part that can't be fetched is no reason to stop: it is tried again until it
 // is there. What the app can use: the event `pulpo-part` on window, whose detail

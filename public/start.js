@@ -1,15 +1,14 @@
 // Starts the app and looks after the service worker. `cargo xtask dist` fills in
-// the file names and puts this into the page in the place of trunk's own script:
-// a file of its own would be one more to wait for before the wasm compiles. The
-// content security policy names it by its hash.
+// the file names and puts this into the page in the place of trunk's own script,
+// with wasm-bindgen's, which declares `initSync` and `__wbg_init`. The content
+// security policy names the whole by its hash.
 //
 // What the app can use:
 // - the event `pulpo-update` on window, and `data-update="waiting"` on <html>:
 //   a newer version is installed and waits;
 // - dispatching `pulpo-activate` on window: switch to it and reload.
 
-// Compiled while the script that uses it is still being read. A host may name
-// another type than wasm's; the script has a way for that.
+// A host may name another type than wasm's; wasm-bindgen has a way for that.
 const address = new URL('./__WASM__', import.meta.url);
 const wasm = WebAssembly.compileStreaming(fetch(address)).catch(() => address);
 
@@ -19,14 +18,13 @@ start().then(whenIdle(keepOffline), (error) => {
   if (word) word.textContent = `Pulpo could not start in this browser (${error}). A current version of Firefox, Chrome, Edge or Safari is needed.`;
 });
 
-// Script and wasm are on their way already: the page preloads them.
+// The wasm is on its way already: the page preloads it.
 async function start() {
-  const { default: init, initSync } = await import('./__JS__');
   await pageIsRead();
   const module = await wasm;
   // At once: the way for what is still an address has more turns than one would like.
   if (module instanceof WebAssembly.Module) initSync({ module });
-  else await init({ module_or_path: module });
+  else await __wbg_init({ module_or_path: module });
   performance.mark('pulpo-started');
   takeSample();
 }

@@ -1,13 +1,13 @@
-//! Turns what trunk built into what is published: style sheets joined, trunk's
-//! start script replaced by ours, a content security policy, names with content
-//! hashes, and the service worker's list of files.
+//! Turns what trunk built into what is published: style sheets joined, all
+//! scripts in the page, a content security policy, names with content hashes,
+//! and the service worker's list of files.
 //!
 //! Never: an absolute path (the folder must work at any sub-path), an inline
 //! style, an inline script but the one that the policy names by its hash, or a
 //! file that the service worker does not know.
 
 use crate::sh::fs;
-use crate::{Result, css, html, pack, sizes, split};
+use crate::{Result, css, html, pack, script, sizes, split};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -15,10 +15,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 
-/// What the page may do: run its own scripts and wasm, the start script in it
-/// alone of those that stand in the page, and talk to its own origin.
-fn policy(start: &str) -> String {
-    let hash = BASE64_STANDARD.encode(Sha256::digest(start));
+/// What the page may do: run the one script that stands in it, its own scripts
+/// and wasm, and talk to its own origin.
+fn policy(script: &str) -> String {
+    let hash = BASE64_STANDARD.encode(Sha256::digest(script));
     format!(
         "default-src 'none'; script-src 'self' 'sha256-{hash}' 'wasm-unsafe-eval'; \
          style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; \
@@ -26,7 +26,7 @@ fn policy(start: &str) -> String {
     )
 }
 
-/// Where the start script will stand, so that shrinking the page leaves it alone.
+/// Where the script will stand, so that shrinking the page leaves it alone.
 const START_PLACE: &str = "<script type=\"module\" async></script>";
 
 /// The published files by their path.
@@ -134,29 +134,17 @@ fn rewrite(page: &str, mut files: Files, scripts: &Scripts) -> Result<Files> {
 
     let wasm_bytes = take(&mut files, &wasm)?;
     let wasm = add(&mut files, "pulpo", "wasm", wasm_bytes);
-    let glue_text = shrink_script(&take_text(&mut files, &glue)?);
-    let (glue, loader) = add_scripts(&mut files, glue_text, &scripts.parts)?;
-    let start = scripts
-        .start
-        .replace("__JS__", &glue)
-        .replace("__WASM__", &wasm)
-        .replace("__SAMPLE__", sizes::FIRST_SAMPLE);
-    let start = shrink_script(&start);
-    if start.contains("</") || start.contains("<!--") {
-        return Err("start.js holds what would end or hide it in a page".to_owned());
-    }
+    let bindgen = take_text(&mut files, &glue)?;
+    let loader = loader(&mut files, &scripts.parts)?;
+    let start = scripts.start.replace("__WASM__", &wasm).replace("__SAMPLE__", sizes::FIRST_SAMPLE);
+    let script = script::joined(&start, loader.as_deref(), &bindgen)?;
     let sheet = add(&mut files, "style", "css", css::join(&sheets)?.into_bytes());
 
-    let modules: String = std::iter::once(&glue)
-        .chain(&loader)
-        .map(|name| format!("<link rel=\"modulepreload\" href=\"./{name}\">\n"))
-        .collect();
     let sample = sizes::FIRST_SAMPLE;
-    let policy = policy(&start);
+    let policy = policy(&script);
     let head = format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <link rel=\"preload\" href=\"./{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
-         {modules}\
          <link rel=\"preload\" href=\"./{sample}\" as=\"fetch\" type=\"application/json\" crossorigin>\n\
          <link rel=\"stylesheet\" href=\"./{sheet}\">\n\
          {START_PLACE}\n"
@@ -165,7 +153,7 @@ fn rewrite(page: &str, mut files: Files, scripts: &Scripts) -> Result<Files> {
     let charset = html::tags(page, "meta").into_iter().next().ok_or("index.html has no <meta>")?;
     edits.push((charset.at.end..charset.at.end, format!("\n{head}")));
     let page = html::shrink(&html::replace(page, edits));
-    let script = START_PLACE.replace("></", &format!(">{start}</"));
+    let script = START_PLACE.replace("></", &format!(">{script}</"));
     let page = page.replace(START_PLACE, &script);
     files.insert("index.html".to_owned(), page.into_bytes());
 
@@ -174,16 +162,11 @@ fn rewrite(page: &str, mut files: Files, scripts: &Scripts) -> Result<Files> {
     Ok(files)
 }
 
-/// Adds the main script and, if the app was split, the loader of its parts;
-/// gives the names of both. The two import each other, so their names are made
-/// of their texts before those names are in them.
-fn add_scripts(
-    files: &mut Files,
-    mut glue: String,
-    fetcher: &str,
-) -> Result<(String, Option<String>)> {
+/// The loader of the app's parts, with the names that they are published by;
+/// nothing if the app was not split.
+fn loader(files: &mut Files, fetcher: &str) -> Result<Option<String>> {
     if !files.contains_key(split::LOADER) {
-        return Ok((add(files, "pulpo", "js", glue.into_bytes()), None));
+        return Ok(None);
     }
     let mut loader = take_text(files, split::LOADER)?;
     for pack in pack::packs(&loader, files) {
@@ -207,18 +190,7 @@ fn add_scripts(
     if loader.contains("fetch(") {
         return Err("the splitter's loader fetches in a way that is not known".to_owned());
     }
-    loader.push_str(&fetcher.replace("__REST__", &rest));
-    let glue_name = format!("pulpo-{}.js", Hash::of(glue.as_bytes()).hex());
-    let loader_name = format!("parts-{}.js", Hash::of(loader.as_bytes()).hex());
-    // Only where it is imported: the wasm itself asks for the loader by its first name.
-    for quote in ['"', '\''] {
-        let imported = |name: &str| format!("from {quote}./{name}{quote}");
-        glue = glue.replace(&imported(split::LOADER), &imported(&loader_name));
-    }
-    loader = shrink_script(&loader.replace(split::MAIN_SCRIPT, &format!("./{glue_name}")));
-    files.insert(glue_name.clone(), glue.into_bytes());
-    files.insert(loader_name.clone(), loader.into_bytes());
-    Ok((glue_name, Some(loader_name)))
+    Ok(Some(loader + &fetcher.replace("__REST__", &rest)))
 }
 
 fn is_part(name: &str) -> bool {
@@ -249,7 +221,7 @@ fn worker_for(template: &str, files: &Files) -> String {
         let path = if name == "index.html" { "./" } else { name };
         list.push(format!("'{path}'"));
     }
-    shrink_script(template)
+    script::shrunk(template)
         .replace("__VERSION__", &everything.hex())
         .replace("__FILES__", &format!("[{}]", list.join(",")))
 }
@@ -270,25 +242,6 @@ fn add(files: &mut Files, stem: &str, extension: &str, bytes: Vec<u8>) -> String
     name
 }
 
-/// A script without its indentation and its comment lines. What a line holds
-/// besides is left alone, and so is a script with a template that spans lines.
-fn shrink_script(script: &str) -> String {
-    if script.lines().any(|line| line.matches('`').count() % 2 == 1) {
-        return script.to_owned();
-    }
-    let mut out = String::with_capacity(script.len());
-    let mut in_comment = false;
-    for line in script.lines().map(str::trim) {
-        if in_comment || line.starts_with("/*") {
-            in_comment = !line.contains("*/");
-        } else if !line.is_empty() && !line.starts_with("//") {
-            out.push_str(line);
-            out.push('\n');
-        }
-    }
-    out
-}
-
 /// 64-bit FNV-1a, which is the same in every build, as std's hasher need not be.
 #[derive(Debug)]
 struct Hash(u64);
@@ -300,12 +253,6 @@ impl Default for Hash {
 }
 
 impl Hash {
-    fn of(bytes: &[u8]) -> Self {
-        let mut hash = Self::default();
-        hash.add(bytes);
-        hash
-    }
-
     fn add(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
@@ -341,7 +288,7 @@ mod tests {
 
     fn bundled(files: Files) -> Files {
         let scripts = Scripts {
-            start: "// Says.\nimport init from './__JS__';\n  go('./__WASM__');\n".to_owned(),
+            start: "// Says.\n  go('./__WASM__');\n".to_owned(),
             parts: "// How.\nfunction fetched() {}\n".to_owned(),
             worker: "const V = '__VERSION__', F = __FILES__;\n".to_owned(),
         };
@@ -355,20 +302,20 @@ mod tests {
     }
 
     #[test]
-    fn publishes_one_sheet_a_start_script_and_a_policy_that_names_it() {
+    fn publishes_one_sheet_one_script_and_a_policy_that_names_it() {
         let files = bundled(built());
         assert_eq!(text(&files, "style-", ".css"), "@layer x,y;@layer x{a{b:c}}");
-        assert_eq!(text(&files, "pulpo-", ".js"), "export default 1;\n");
         let page = text(&files, "index", ".html");
-        let (_, after) = page.split_once("async>").expect("the start script");
-        let (start, _) = after.split_once("</script>").expect("its end");
-        assert!(start.starts_with("import init from './pulpo-"), "{start}");
-        let hash = BASE64_STANDARD.encode(Sha256::digest(start));
+        let (_, after) = page.split_once("async>").expect("the script");
+        let (script, _) = after.split_once("</script>").expect("its end");
+        assert!(script.starts_with("{\ngo('./pulpo-"), "{script}");
+        assert!(script.ends_with("}\nexport default 1;\n"), "{script}");
+        let hash = BASE64_STANDARD.encode(Sha256::digest(script));
         assert!(page.contains(&format!("'sha256-{hash}'")), "{page}");
         assert!(page.contains("Content-Security-Policy") && page.contains("./icon.svg"), "{page}");
         assert_eq!(html::tags(&page, "script").len(), 1);
         assert!(!page.contains("p-3.js") && !page.contains("a-1.css"), "{page}");
-        assert_eq!(files.len(), 6, "{:?}", files.keys());
+        assert_eq!(files.len(), 5, "{:?}", files.keys());
     }
 
     #[test]
@@ -387,12 +334,5 @@ mod tests {
             text(&bundled(built()), "sw", ".js"),
             "the same input, the same version"
         );
-    }
-
-    #[test]
-    fn leaves_scripts_with_long_templates_alone() {
-        let script = "  a(`x\n  y`);\n";
-        assert_eq!(shrink_script(script), script);
-        assert_eq!(shrink_script("  a(`x`); // y\n\n/* b\n c */\n// d\n"), "a(`x`); // y\n");
     }
 }

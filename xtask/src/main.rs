@@ -13,6 +13,7 @@ mod halves;
 mod html;
 mod pack;
 mod profile;
+mod script;
 mod serve;
 mod sh;
 mod short;

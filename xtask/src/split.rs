@@ -20,8 +20,6 @@ const SPLITTER: &str = "PULPO_WASM_SPLIT";
 const PARTS: &str = "PULPO_WASM_PARTS";
 const MAIN: &str = "PULPO_WASM_MAIN";
 
-/// The name under which the parts' loader imports the main script.
-pub const MAIN_SCRIPT: &str = "./pulpo.js";
 /// How the names of files begin that hold what several parts share.
 pub const SHARED: &str = "chunk_";
 /// What a start does not run, among the parts.
