@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 pub use cells::{Cells, Holds, cells};
 pub use choices::{choice_of, choices};
-pub use scope::{Chip, DIMENSIONS, chips, scope_codes, scope_of, scope_options};
+pub use scope::{Chip, DIMENSIONS, chips, chips_shown, scope_codes, scope_of, scope_options};
 pub use secret::secret_doubt;
 
 use crate::edit::variables::{ValueAt, VariableOwner};

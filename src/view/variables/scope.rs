@@ -33,6 +33,22 @@ pub struct Chip {
     pub hue: u32,
 }
 
+/// How many chips a cell shows: those that it has room for in whole, and the
+/// first in any case. A row of cut names says less than a few names and a count.
+#[must_use]
+pub fn chips_shown(chips: &[Chip]) -> usize {
+    // Characters; a chip's dot and margins take as much as some.
+    const ROOM: usize = 44;
+    const MARGINS: usize = 5;
+    let mut room = ROOM;
+    let fits = |chip: &&Chip| {
+        let left = room.checked_sub(chip.label.chars().count() + MARGINS);
+        room = left.unwrap_or(0);
+        left.is_some()
+    };
+    chips.iter().take_while(fits).count().max(1).min(chips.len())
+}
+
 fn code(dimension: usize, id: &str) -> String {
     let word = DIMENSIONS.get(dimension).map_or("", |(word, _)| word);
     let mut code = String::with_capacity(word.len() + id.len() + 1);
@@ -202,4 +218,28 @@ pub fn scope_options(design: &Design, owner: &VariableOwner, now: &Scope) -> Vec
         }
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(labels: &[&str]) -> usize {
+        let chip = |label: &&str| Chip {
+            code: String::new(),
+            label: (*label).to_owned(),
+            dimension: 0,
+            hue: 1,
+        };
+        chips_shown(&labels.iter().map(chip).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_cell_shows_the_chips_that_fit_and_one_at_least() {
+        assert_eq!(shown(&[]), 0);
+        assert_eq!(shown(&["Development", "Staging", "Production"]), 3);
+        assert_eq!(shown(&["Development 10", "Development 11", "Development 12"]), 2);
+        assert_eq!(shown(&["Development in the data centre of the north-west"]), 1);
+        assert_eq!(shown(&["Development in the data centre of the north-west", "Test"]), 1);
+    }
 }

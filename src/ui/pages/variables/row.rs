@@ -8,10 +8,7 @@ use crate::edit::variables as edit;
 use crate::state::{Derived, Page};
 use crate::ui::widgets::icon::{Icon, icon};
 use crate::ui::widgets::live::{live, text, when};
-use crate::view::variables::{Cells, Chip, DIMENSIONS, Holds};
-
-/// So many chips of a scope are shown; the rest is counted.
-const CHIPS: usize = 4;
+use crate::view::variables::{Cells, Chip, DIMENSIONS, Holds, chips_shown};
 
 /// The row with this key. What is pressed in it is heard by the grid.
 pub fn row(grid: Grid, key: String) -> AnyView {
@@ -204,8 +201,9 @@ fn value(grid: Grid, cells: &Cells) -> AnyView {
 fn scope(cells: &Cells) -> AnyView {
     let none = (cells.chips.is_empty() && !cells.is_closed)
         .then(|| view! { <span class="muted">"Everywhere"</span> });
-    let chips: Vec<_> = cells.chips.iter().take(CHIPS).map(chip).collect();
-    let rest: Vec<_> = cells.chips.iter().skip(CHIPS).map(|chip| chip.label.as_str()).collect();
+    let (chips, rest) = cells.chips.split_at(chips_shown(&cells.chips));
+    let chips: Vec<_> = chips.iter().map(chip).collect();
+    let rest: Vec<_> = rest.iter().map(|chip| chip.label.as_str()).collect();
     let more = (!rest.is_empty()).then(|| {
         let (count, names) = (format!("+{}", rest.len()), rest.join(", "));
         view! { <span class="vars__kind" title=names.clone()>{count}<span class="unseen">{format!(": {names}")}</span></span> }
