@@ -18,24 +18,38 @@ pub fn focus_soon(id: impl Into<String>) {
         for _ in 0..TURNS {
             leptos::task::tick().await;
         }
-        was_done.set(focus_id(&early));
+        was_done.set(has_focus(&early) || focus_id(&early));
     });
     leptos::prelude::request_animation_frame(move || {
         // Whoever has gone on meanwhile is left alone.
         let active = leptos::prelude::document().active_element();
-        let is_lost = active.is_none_or(|active| active.tag_name() == "BODY");
+        let is_lost = active.as_ref().is_none_or(|active| active.tag_name() == "BODY");
         if is_lost || !is_done.get() {
             focus_id(&id);
+        } else if let Some(active) = active.filter(|active| active.id() == id) {
+            // What had the focus all along may have moved out of sight.
+            show(&active);
         }
     });
 }
 
+fn has_focus(id: &str) -> bool {
+    leptos::prelude::document().active_element().is_some_and(|active| active.id() == id)
+}
+
+/// Scrolls as little as is needed to see `element`.
+fn show(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
 /// Focuses the element `id` at once; says whether it has the focus now.
 pub fn focus_id(id: &str) -> bool {
-    let document = leptos::prelude::document();
-    let Some(element) = document.get_element_by_id(id) else { return false };
+    let Some(element) = leptos::prelude::document().get_element_by_id(id) else { return false };
     focus(&element);
-    document.active_element().is_some_and(|active| active.id() == id)
+    has_focus(id)
 }
 
 /// Focuses `element`, if it can be.

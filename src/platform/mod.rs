@@ -10,6 +10,7 @@ pub mod files;
 pub mod focus;
 pub mod layer;
 pub mod near;
+pub mod order;
 pub mod parts;
 pub mod settings;
 pub mod size;

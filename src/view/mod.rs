@@ -12,6 +12,7 @@ pub mod import;
 pub mod library;
 pub mod markdown;
 pub mod ocl;
+pub mod order;
 pub mod places;
 pub mod preview;
 pub mod problems;
