@@ -41,7 +41,7 @@ fn opens_with_the_server_gone() {
 fn a_part_that_does_not_come_is_waited_for() {
     run(async |page| {
         page.open("").await?;
-        crate::start::rest_came(&page).await?;
+        crate::start::rest_came(page).await?;
         // As on a first visit whose network breaks off before all is kept.
         page.browser().cdp("Network.enable", json!({})).await?;
         page.browser().cdp("Network.setBypassServiceWorker", json!({ "bypass": true })).await?;

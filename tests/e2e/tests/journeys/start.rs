@@ -34,13 +34,13 @@ fn no_start_waits_for_the_rest() {
     for viewport in [(1440, 900), (360, 780)] {
         run_with(&Options { viewport, ..Options::default() }, async |page| {
             page.open("").await?;
-            rest_came(&page).await?;
-            ensure!(!has_waited(&page).await?, "the first visit waited");
+            rest_came(page).await?;
+            ensure!(!has_waited(page).await?, "the first visit waited");
             page.click("button", "Start your own").await?;
             page.gone("region", "About this design").await?;
             page.reload().await?;
-            rest_came(&page).await?;
-            ensure!(!has_waited(&page).await?, "a visit to an own design waited");
+            rest_came(page).await?;
+            ensure!(!has_waited(page).await?, "a visit to an own design waited");
             Ok(())
         });
     }
@@ -53,10 +53,10 @@ fn what_is_wanted_before_the_rest_came_brings_it() {
         page.cdp("Page.addScriptToEvaluateOnNewDocument", never).await?;
         page.open("").await?;
         page.find("columnheader", starts("Production")).await?;
-        ensure!(!has_waited(&page).await?, "the start waited");
+        ensure!(!has_waited(page).await?, "the start waited");
         page.click("button", "Start your own").await?;
         page.gone("region", "About this design").await?;
-        ensure!(has_waited(&page).await?, "nothing was missing");
+        ensure!(has_waited(page).await?, "nothing was missing");
         page.click("button", "Add environment").await?;
         Ok(())
     });
