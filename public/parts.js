@@ -32,12 +32,14 @@ let rest;
 let isRestThere = false;
 
 export function bring_rest(now) {
-    if (now) takeRest(new WebAssembly.Module(bytesNow(REST)));
-    rest ??= bytesOf(REST, tellWithoutApp).then(WebAssembly.compile).then(takeRest);
+    if (now) take_rest(new WebAssembly.Module(bytesNow(REST)));
+    rest ??= isRestThere
+        ? Promise.resolve()
+        : bytesOf(REST, tellWithoutApp).then(WebAssembly.compile).then(take_rest);
     return rest;
 }
 
-function takeRest(module) {
+export function take_rest(module) {
     if (isRestThere) return;
     isRestThere = true;
     new WebAssembly.Instance(module, { _: initSync() });

@@ -1,7 +1,7 @@
 // Starts the app and looks after the service worker. `cargo xtask dist` fills in
 // the file names and puts this into the page in the place of trunk's own script,
-// with wasm-bindgen's, which declares `initSync` and `__wbg_init`. The content
-// security policy names the whole by its hash.
+// with wasm-bindgen's, which declares `initSync` and `__wbg_init`, and with the
+// parts' `loader`. The content security policy names the whole by its hash.
 //
 // What the app can use:
 // - the event `pulpo-update` on window, and `data-update="waiting"` on <html>:
@@ -12,6 +12,10 @@
 const address = new URL('./__WASM__', import.meta.url);
 const wasm = WebAssembly.compileStreaming(fetch(address)).catch(() => address);
 
+// Who was here before may open any design, and reading that may need more than
+// what first visits run. It does not come over the network then, most often.
+const rest = wasHere() ? WebAssembly.compileStreaming(fetch('./__REST__')).catch(() => null) : null;
+
 start().then(whenIdle(keepOffline), (error) => {
   console.error(error);
   const word = document.getElementById('start-word');
@@ -21,10 +25,11 @@ start().then(whenIdle(keepOffline), (error) => {
 // The wasm is on its way already: the page preloads it.
 async function start() {
   await pageIsRead();
-  const module = await wasm;
+  const [module, more] = await Promise.all([wasm, rest]);
   // At once: the way for what is still an address has more turns than one would like.
   if (module instanceof WebAssembly.Module) initSync({ module });
   else await __wbg_init({ module_or_path: module });
+  if (more) loader.take_rest(more);
   performance.mark('pulpo-started');
   takeSample();
 }
@@ -43,12 +48,16 @@ async function pageIsRead() {
 // app takes it on a first visit; on any other it is taken here, or the browser
 // would complain.
 function takeSample() {
+  if (wasHere()) fetch('./__SAMPLE__').catch(() => {});
+}
+
+// Whether a design is kept here that was open last.
+function wasHere() {
   try {
-    if (localStorage.getItem('pulpo.current') === null) return;
+    return localStorage.getItem('pulpo.current') !== null;
   } catch {
-    return;
+    return false;
   }
-  fetch('./__SAMPLE__').catch(() => {});
 }
 
 // What is not needed to begin comes after what is, its drawing included: a browser

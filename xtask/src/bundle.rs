@@ -136,7 +136,12 @@ fn rewrite(page: &str, mut files: Files, scripts: &Scripts) -> Result<Files> {
     let wasm = add(&mut files, "pulpo", "wasm", wasm_bytes);
     let bindgen = take_text(&mut files, &glue)?;
     let loader = loader(&mut files, &scripts.parts)?;
-    let start = scripts.start.replace("__WASM__", &wasm).replace("__SAMPLE__", sizes::FIRST_SAMPLE);
+    let rest = files.keys().find(|name| name.starts_with("rest-")).cloned().unwrap_or_default();
+    let start = scripts
+        .start
+        .replace("__WASM__", &wasm)
+        .replace("__REST__", &rest)
+        .replace("__SAMPLE__", sizes::FIRST_SAMPLE);
     let script = script::joined(&start, loader.as_deref(), &bindgen)?;
     let sheet = add(&mut files, "style", "css", css::join(&sheets)?.into_bytes());
 

@@ -107,7 +107,8 @@ impl Binary {
         let running = profile.in_build(named().map(|(_, name)| name));
         let mut cold: BTreeSet<Function> =
             named().filter(|(_, name)| !running.has(name)).map(|(at, _)| at).collect();
-        // One that is no longer than a stub is none's gain, unless it brings stubs for others.
+        // To move one that is no longer than its stub gains nothing, and if it calls none of
+        // the rest it costs nothing to keep.
         let at = places(&self.functions);
         let short = cold.iter().copied().filter(|&function| {
             let used = self.used_by(std::iter::once(function));

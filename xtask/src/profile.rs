@@ -158,22 +158,18 @@ fn parts(name: &str) -> (String, String) {
 mod tests {
     use super::*;
 
-    fn pair(name: &str) -> (String, String) {
-        parts(name)
-    }
-
     #[test]
     fn a_name_is_a_path_and_a_number() {
         let owned = |path: &str, number: &str| (path.to_owned(), number.to_owned());
-        assert_eq!(pair("a::b::h0123456789abcdef"), owned("a::b", "01234567"));
+        assert_eq!(parts("a::b::h0123456789abcdef"), owned("a::b", "01234567"));
         assert_eq!(
-            pair("a::b::h0123456789abcdef externref shim"),
+            parts("a::b::h0123456789abcdef externref shim"),
             owned("a::b externref shim", "01234567")
         );
-        assert_eq!(pair("<core[0123456789abcdef]::X as Y>::z.17"), owned("<core::X as Y>::z", ""));
-        assert_eq!(pair("<[T] as Y>::z"), owned("<[T] as Y>::z", ""));
-        assert_eq!(pair("[é"), owned("[é", ""));
-        assert_eq!(pair("a::h"), owned("a::h", ""));
+        assert_eq!(parts("<core[0123456789abcdef]::X as Y>::z.17"), owned("<core::X as Y>::z", ""));
+        assert_eq!(parts("<[T] as Y>::z"), owned("<[T] as Y>::z", ""));
+        assert_eq!(parts("[é"), owned("[é", ""));
+        assert_eq!(parts("a::h"), owned("a::h", ""));
     }
 
     const SEEN: &str = "1 all::ran::h0000000000000001\n\
