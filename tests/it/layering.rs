@@ -56,7 +56,7 @@ const LAYERS: [(&str, &str); 24] = [
         "ui",
         "base record model catalog script format octostache ocl scope export deploy import lint edit \
          reach highlight compare generate view upgrade state platform::files platform::focus platform::layer platform::near \
-         platform::settings platform::size",
+         platform::order platform::settings platform::size",
     ),
 ];
 
